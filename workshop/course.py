@@ -124,6 +124,15 @@ class FieldWords:
 
 
 @dataclass(frozen=True)
+class FigureWords:
+    """The words of a table or chart: its title, its caption, and the labels that its code names."""
+
+    title: str
+    caption: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class ExerciseWords:
     """Every sentence of an exercise, by the names that its code uses."""
 
@@ -222,3 +231,5 @@ class Course:
     """The rules of the wording checks (``workshop.exercises.wording.Rule``)."""
     interface: Mapping[str, str] = field(default_factory=dict)
     """The sentences of the forms themselves: "Saved", "Not saved yet" ..."""
+    figures: Mapping[str, FigureWords] = field(default_factory=dict)
+    """The words of the tables and charts, by figure."""

@@ -1,1 +1,50 @@
-"""The course's text, read and checked."""
+"""The course's text, read and checked: ``load_course`` makes the model, ``check_course`` lists every problem."""
+
+from pathlib import Path
+
+from workshop.content.modules import read_modules
+from workshop.content.reading import Reading
+from workshop.content.scenario import check_use, read_scenario
+from workshop.content.wording import read_rules
+from workshop.content.words import read_figures, read_messages, read_words
+from workshop.content.yaml import Node
+from workshop.course import Course, Place
+from workshop.errors import ContentError, Problem
+from workshop.interface import FIGURE_LABELS
+
+
+def load_course(root: Path) -> Course:
+    """The course in the content folder ``root``; ContentError with every problem if it has any."""
+    course, problems = _read(root)
+    if problems:
+        raise ContentError(problems)
+    return course
+
+
+def check_course(root: Path) -> tuple[Problem, ...]:
+    """Every problem of the content folder ``root``, in the order of files and lines."""
+    return ContentError(_read(root)[1]).problems
+
+
+def _read(root: Path) -> tuple[Course, list[Problem]]:
+    reading = Reading(root)
+    file = root / "course.yaml"
+    head, path = reading.yaml(file), reading.path(file)
+    reading.allow(head, ("title", "version", "scenario", "modules"), path)
+    title, version, name = (reading.text(head, key, Place(path, 1)) for key in ("title", "version", "scenario"))
+    scenarios = [folder.name for folder in sorted((root / "scenarios").glob("*")) if folder.is_dir()]
+    if name and name not in scenarios:
+        reading.unknown(Place(path, head.mapping["scenario"].line), "scenario", name, scenarios)
+    given = read_scenario(reading, root / "scenarios" / name)
+    course = Course(
+        title=title,
+        version=version,
+        modules=read_modules(reading, head.mapping.get("modules", Node([], 1)).items, path),
+        words=read_words(reading),
+        scenario=given,
+        wording=read_rules(reading),
+        interface=read_messages(reading, root / "interface.md", MESSAGE_KEYS),
+        figures=read_figures(reading, root / "figures.md", FIGURE_LABELS),
+    )
+    check_use(reading, given.facts)
+    return course, reading.problems

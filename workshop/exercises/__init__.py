@@ -1,0 +1,18 @@
+"""Every exercise of the course, by name. To add one: write its file, name it here, give it words in ``content/``."""
+
+from collections.abc import Mapping
+
+from workshop.exercises.assumptions import Assumptions
+from workshop.exercises.base import Exercise
+from workshop.exercises.before import Before
+from workshop.exercises.clarify import Clarify
+from workshop.exercises.estimate import Estimate
+from workshop.exercises.goal import Goal
+from workshop.exercises.self_rating import SelfRating
+from workshop.exercises.story import Story
+from workshop.exercises.values import Values
+
+EXERCISES: Mapping[str, Exercise] = {
+    exercise.name: exercise
+    for exercise in (Values(), Goal(), Before(), Clarify(), Assumptions(), Estimate(), Story(), SelfRating())
+}

@@ -94,6 +94,8 @@ class Exercise:
     """Advice key to the names of the values that its sentence may use."""
     private: ClassVar[bool] = False
     """Private answers stay out of every export and every room."""
+    card: ClassVar[bool] = False
+    """The exercise's answers make a card that can be exported."""
     uses: ClassVar[tuple[str, ...]] = ()
     """The facts of the scenario that the exercise's arithmetic rests on."""
 

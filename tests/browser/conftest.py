@@ -1,0 +1,191 @@
+"""A real JupyterLab and a real Chromium for the tests in this folder, and the few steps that they share."""
+
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+STARTUP = 60.0
+"""Seconds that JupyterLab may take to answer for the first time."""
+PATIENCE = 30_000
+"""Milliseconds that the browser waits for anything before a test fails."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running JupyterLab: its address, the folder that it serves, and its process."""
+
+    url: str
+    token: str
+    root: Path
+    process: subprocess.Popen[bytes]
+
+    def address(self, path: str) -> str:
+        """Where ``path`` (a file below ``root``) opens in JupyterLab, in a fresh workspace."""
+        return f"{self.url}/lab/tree/{path}?token={self.token}&reset"
+
+    def kernels(self) -> list[psutil.Process]:
+        """The kernel processes that this server has started and that still run."""
+        children = psutil.Process(self.process.pid).children()
+        return [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
+
+
+def find_chromium() -> str:
+    """The path of an installed Chromium. Without one the test is skipped, and in CI it fails."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    message = "The browser tests need Chromium: apt-get install chromium"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def write_notebook(server: Server, path: str, cells: Sequence[str]) -> None:
+    """Writes a notebook of code cells below the server's folder."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, server.root / path)
+
+
+def open_notebook(page: Page, server: Server, path: str) -> None:
+    """Opens a notebook in JupyterLab and waits until its kernel is ready."""
+    page.goto(server.address(path))
+    page.locator(".jp-Notebook").wait_for()
+    wait_for_kernel(page)
+
+
+def wait_for_kernel(page: Page) -> None:
+    """Waits until the open notebook's kernel has nothing to do."""
+    page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for()
+
+
+def run_all(page: Page) -> None:
+    """Runs all cells of the open notebook and waits until the last one is done."""
+    page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    wait_for_kernel(page)
+
+
+def kill_kernels(server: Server) -> None:
+    """Ends the server's kernels as a crash would, with no chance to write anything."""
+    for kernel in server.kernels():
+        kernel.kill()
+
+
+def _environment(home: Path) -> dict[str, str]:
+    folders = {
+        "JUPYTER_CONFIG_DIR": home / "config",
+        "JUPYTER_DATA_DIR": home / "data",
+        "JUPYTER_RUNTIME_DIR": home / "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": home / "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces",
+        "IPYTHONDIR": home / "ipython",
+    }
+    for folder in folders.values():
+        folder.mkdir(parents=True)
+    quiet = home / "settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    quiet.parent.mkdir(parents=True)
+    quiet.write_text('{"fetchNews": "false", "checkForUpdates": false}', encoding="utf-8")
+    return {**os.environ, **{name: str(folder) for name, folder in folders.items()}}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for_server(url: str, token: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + STARTUP
+    request = urllib.request.Request(f"{url}/api/status", headers={"Authorization": f"token {token}"})
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(request, timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
+
+
+@pytest.fixture(scope="session")
+def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """JupyterLab on this machine only, with settings, workspaces and notebooks of its own."""
+    find_chromium()
+    home = tmp_path_factory.mktemp("lab")
+    root = home / "notebooks"
+    root.mkdir()
+    token, port = secrets.token_hex(16), _free_port()
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser"]
+    command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
+    command += [f"--ServerApp.root_dir={root}", f"--IdentityProvider.token={token}"]
+    command += ["--LabApp.extension_manager=readonly"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    log = home / "server.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=root, env=_environment(home), stdout=output, stderr=output, start_new_session=True
+        )
+    server = Server(f"http://127.0.0.1:{port}", token, root, process)
+    try:
+        _wait_for_server(server.url, token, process, log)
+        yield server
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends the server and, should it not do so itself, its kernels."""
+    if process.poll() is not None:
+        return
+    family = psutil.Process(process.pid).children(recursive=True)
+    os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(5)
+    for child in family:
+        if child.is_running():
+            child.kill()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's own Chromium, without a window."""
+    path = find_chromium()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, headless=True, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window with nothing remembered from other tests."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        context.set_default_timeout(PATIENCE)
+        yield context.new_page()

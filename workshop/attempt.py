@@ -1,0 +1,227 @@
+"""A participant's attempt at an exercise: the one place where model, journal and view meet."""
+
+import hashlib
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from workshop.course import ExerciseWords, Value
+from workshop.errors import AnswerError, ExportError, JournalError, UnknownName
+from workshop.exercises.base import Case, Exercise, Field
+from workshop.facts import fill
+from workshop.files import write_file
+from workshop.journal import Entry, Journal
+from workshop.views.printed import printed_html, printed_text
+from workshop.views.sheet import Spec, State, build_spec, build_state, labels_of, say
+
+DISMISSED = "dismissed/"
+"""Journal fields that begin so hold a question that the participant put aside."""
+
+Message = dict[str, Any]
+
+
+class Attempt:
+    """One exercise with one participant's answers.
+
+    As a cell's last value it shows the form; ``answer(...)`` does from Python what typing does in the form. Every
+    answer is on disk before this object says that it is saved.
+    """
+
+    def __init__(
+        self, exercise: Exercise, words: ExerciseWords, interface: Mapping[str, str], case: Case, journal: Journal
+    ) -> None:
+        self.exercise, self.words, self.journal = exercise, words, journal
+        self._interface, self._case = interface, case
+        self._lock = threading.RLock()  # messages from the browser come on a thread of their own
+        self._form: Any = None
+        self._copy: Any = None
+
+    # What a notebook's reader calls
+
+    def answer(self, **values: Value) -> "Attempt":
+        """Answer fields by name, as typing into the form would.
+
+        Raises UnknownName for a field that the exercise doesn't have, AnswerError for a value that the field can't
+        take or an answer that a commitment has locked, JournalError if it can't be saved.
+        """
+        with self._lock:
+            for name in values:
+                self._field(name)
+            for field in self.exercise.fields:
+                if field.name in values:
+                    value = self._checked(field, values[field.name])
+                    self.journal.write(self.exercise.name, field.name, value)
+            self._show_news()
+        return self
+
+    @property
+    def answers(self) -> dict[str, Value]:
+        """The answers so far, by field. Answers to fields that the exercise no longer has stay in the journal only."""
+        kept = self.journal.answers(self.exercise.name)
+        answers = {}
+        for field in self.exercise.fields:
+            try:
+                answers[field.name] = field.read(kept.get(field.name))
+            except AnswerError:
+                answers[field.name] = None  # an older course's answer that the field can't take today
+        return answers
+
+    @property
+    def advice(self) -> list[str]:
+        """What the exercise says back to the answers so far, questions first come first served."""
+        return [advice["text"] for advice in self.state["advice"]]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The fields that still want an answer."""
+        return self.exercise.missing(self.answers)
+
+    # What views show
+
+    @property
+    def spec(self) -> Spec:
+        """The form's structure and words."""
+        copy = f"{self.journal.path.stem}/{self.exercise.name}"
+        return build_spec(self.exercise, self.words, self._interface, copy)
+
+    @property
+    def state(self) -> State:
+        """What is in the form now."""
+        answers = self.answers
+        stored = self.journal.answers(self.exercise.name)
+        dismissed = {name.removeprefix(DISMISSED) for name, value in stored.items() if name.startswith(DISMISSED) and value}
+        sentences = self.words.advice
+        said = [say(advice, sentences) for advice in self.exercise.advise(answers, self._case)]
+        advice = [item for item in said if item["id"] not in dismissed]
+        return build_state(self.exercise, answers, self.journal.newest(self.exercise.name), advice, self._notice())
+
+    def __repr__(self) -> str:
+        return printed_text(self.spec, self.state)
+
+    def _repr_html_(self) -> str:
+        return printed_html(self.spec, self.state)
+
+    def _ipython_display_(self) -> None:
+        """Show the live form, and below it the printed copy that stays in the saved notebook."""
+        from IPython.display import display
+
+        from workshop.views.form import Form
+
+        with self._lock:
+            self._form = Form(self._outbox_key, self.spec, self.state, self.receive)
+            display(self._form)
+            self._copy = display(self._printed(), raw=True, display_id=True)
+
+    # What the browser sends
+
+    def receive(self, message: Message) -> Message | None:
+        """Take a message from the form and answer it. The view calls this; nothing else needs to."""
+        with self._lock:
+            try:
+                if message["type"] == "answer":
+                    return self._receive_answers(message["events"])
+                if message["type"] == "dismiss":
+                    self.journal.write(self.exercise.name, DISMISSED + str(message["advice"]), True)
+                if message["type"] == "action":
+                    return self._export_from_form()
+            except JournalError as error:
+                return {"type": "failed", "ids": [event["id"] for event in message.get("events", ())], "text": str(error)}
+            self._show_news()
+        return None
+
+    def _receive_answers(self, events: Sequence[Mapping[str, Any]]) -> Message:
+        refused: list[Message] = []
+        entries: list[Entry] = []
+        for event in events:
+            try:
+                value = self._checked(self._field(event["field"]), event["value"])
+            except (AnswerError, UnknownName) as error:
+                refused.append({"id": event["id"], "text": str(error)})
+                continue
+            # Only a draft that was typed while no kernel listened may turn out to be older than the file.
+            over = (event.get("over") or "") if event.get("late") else None
+            entries.append(self.journal.entry(self.exercise.name, event["field"], value, event["id"], over))
+        self.journal.append(entries)
+        self._show_news()
+        return {"type": "saved", "ids": [entry.id for entry in entries], "refused": refused}
+
+    def _field(self, name: str) -> Field:
+        fields = {field.name: field for field in self.exercise.fields}
+        if name not in fields:
+            raise UnknownName(f"field of {self.exercise.name!r}", name, fields)
+        return fields[name]
+
+    def _checked(self, field: Field, value: Any) -> Value:
+        """The value as the field holds it; AnswerError if it can't, or if a commitment stands in the way."""
+        answers = self.answers
+        if field.name in self.exercise.locked(answers):
+            raise AnswerError(self._interface["locked"])
+        read = field.read(value)
+        before = [name for name in self.exercise.missing(answers) if name != field.name]
+        if field.kind == "commit" and read is True and before:
+            raise AnswerError(self._sentence("commit_missing", names=labels_of(self.spec, before)))
+        return read
+
+    def _show_news(self) -> None:
+        """Bring the form and the printed copy up to date with the journal."""
+        if self._form is not None:
+            self._form.state = self.state
+        if self._copy is not None:
+            self._copy.update(self._printed(), raw=True)
+
+    def _printed(self) -> dict[str, str]:
+        return {"text/html": self._repr_html_(), "text/plain": repr(self)}
+
+    @property
+    def _outbox_key(self) -> str:
+        """Names the browser's outbox: this participant's exercise in this folder, whatever the notebook is called."""
+        folder = hashlib.sha256(str(self.journal.path.resolve()).encode()).hexdigest()[:12]
+        return f"{folder}/{self.exercise.name}"
+
+    def _notice(self) -> str:
+        lines = ", ".join(str(line) for line in self.journal.unreadable)
+        return self._sentence("unreadable", lines=lines, file=self.journal.path.name) if lines else ""
+
+    def _sentence(self, key: str, **values: str) -> str:
+        return fill(self._interface[key], values, problem=lambda line, message, fix: None)
+
+    # The card
+
+    def export(self, *formats: str, folder: Path | None = None) -> list[Path]:
+        """Write the card in these formats (docx, md, html; all three if none is named) and return the files.
+
+        They go to ``exports/`` in the workspace. ExportError says what went wrong; a half-written file never replaces
+        a good one.
+        """
+        from workshop.views.card import FORMATS, story_card
+
+        if not self.exercise.card:
+            raise ExportError(f"The exercise {self.exercise.name!r} makes no card. The story does.")
+        for name in formats:
+            if name not in FORMATS:
+                raise UnknownName("card format", name, FORMATS)
+        card = story_card(self.answers, self.words, self._interface["card_missing"])
+        written = []
+        for name in formats or tuple(FORMATS):
+            path = (folder or self.journal.path.parent.parent / "exports") / f"{self.exercise.name}-{self.journal.path.stem}.{name}"
+            try:
+                write_file(path, FORMATS[name](card))
+            except OSError as error:
+                raise ExportError(self._sentence("export_failed", file=str(path), reason=str(error.strerror))) from error
+            written.append(path)
+        return written
+
+    def export_report(self, written: Sequence[Path]) -> str:
+        """The sentence that says where the card is and what it still lacks."""
+        names = labels_of(self.spec, self.missing)
+        lacks = self._sentence("missing", names=names) if names else self._interface["card_complete"]
+        files = ", ".join(f"{path.parent.name}/{path.name}" for path in written)
+        return f"{self._sentence('exported', files=files)} {lacks}"
+
+    def _export_from_form(self) -> Message:
+        try:
+            text = self.export_report(self.export())
+        except ExportError as error:
+            return {"type": "done", "name": "export", "ok": False, "text": str(error)}
+        return {"type": "done", "name": "export", "ok": True, "text": text}

@@ -1,0 +1,1 @@
+"""Course -> notebooks and notes. Pure: no file, no clock, no chance, so that equal sources give equal bytes."""

@@ -1,0 +1,147 @@
+"""A module as a notebook for participants.
+
+The notebook *selects* what participants see (prose, exercises, hints, notes, code). Facilitator parts and solutions
+are never looked at here, so nothing has to be stripped and nothing can leak.
+"""
+
+import base64
+import hashlib
+import json
+import mimetypes
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from workshop.course import Block, Course, Module, Place
+from workshop.facts import fill
+from workshop.markdown import MARKDOWN
+
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
+SPLIT_AT = ("h1", "h2", "h3")
+"""A cell ends where one of these headings begins, so that JupyterLab's outline can fold and move by section."""
+
+IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]+)\)")
+MODULE_LINK = re.compile(r"\]\((?P<stem>\d\d-[\w-]+)\.md(?P<anchor>#[^)]*)?\)")
+
+
+@dataclass
+class _Cells:
+    """The cells so far, and how often each identity has occurred."""
+
+    seen: Counter[str] = field(default_factory=Counter)
+    cells: list[NotebookNode] = field(default_factory=list)
+
+    def add(self, cell: NotebookNode, identity: str, place: Place) -> None:
+        self.seen[identity] += 1
+        cell["id"] = identity if self.seen[identity] == 1 else f"{identity}-{self.seen[identity]}"
+        cell["metadata"]["workshop"] = {"source": str(place)}
+        self.cells.append(cell)
+
+
+def build_notebook(course: Course, module: Module, image: Callable[[str], bytes] | None = None) -> NotebookNode:
+    """The module's notebook, without outputs; ``image`` gives the bytes of an image that the prose shows.
+
+    Cell ids come from what stands in the source (before facts are filled in), so they survive edits elsewhere and new
+    numbers.
+    """
+    cells = _Cells()
+    first, *rest = list(_pieces(module))
+    _add_prose(cells, f"{_built_from(module)}\n\n{first.text}", first, image)
+    parameters = new_code_cell('participant = "me"', metadata={"tags": ["parameters"]})
+    cells.add(parameters, "parameters", module.place)
+    cells.add(new_code_cell(f'from workshop import Lab\n\nlab = Lab("{module.slug}", participant)'), "lab", module.place)
+    for block in rest:
+        _add_block(cells, block, course.interface, image)
+    if following := _following(course, module):
+        link = f"[{following.title}]({following.stem}.ipynb)"
+        text = fill(course.interface["next"], {"link": link}, problem=lambda line, message, fix: None)
+        cells.add(new_markdown_cell(text), "next", module.place)
+    metadata = {
+        "kernelspec": KERNEL,
+        "language_info": LANGUAGE,
+        "workshop": {"built_from": module.place.path, "edit": "edit the source and run `workshop build`"},
+    }
+    return new_notebook(cells=cells.cells, metadata=metadata)
+
+
+def notebook_text(notebook: NotebookNode) -> str:
+    """The notebook as the text of an ``.ipynb`` file: sorted keys, one trailing newline."""
+    plain = nbformat.from_dict(nbformat.v4.rwbase.split_lines(nbformat.from_dict(notebook)))
+    return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _built_from(module: Module) -> str:
+    return f"<!-- Built from {module.place.path} by `workshop build`. Edit that file, not this notebook. -->"
+
+
+def _following(course: Course, module: Module) -> Module | None:
+    modules = list(course.modules)
+    position = modules.index(module) + 1
+    return modules[position] if position < len(modules) else None
+
+
+def _pieces(module: Module) -> Iterator[Block]:
+    """The module's blocks, with each run of prose cut at its headings."""
+    for block in module.blocks:
+        yield from cut_at_headings(block) if block.kind == "prose" else (block,)
+
+
+def cut_at_headings(block: Block) -> Iterator[Block]:
+    """A run of prose as one block per section."""
+    lines, raw = block.text.split("\n"), block.raw.split("\n")
+    starts = [t.map[0] for t in MARKDOWN.parse(block.text) if t.type == "heading_open" and t.tag in SPLIT_AT and t.map]
+    bounds = [0, *(start for start in starts if start), len(lines)]
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        place = Place(block.place.path, block.place.line + start)
+        text, source = "\n".join(lines[start:end]).strip(), "\n".join(raw[start:end]).strip()
+        yield Block("prose", place, text=text, raw=source)
+
+
+def _add_block(cells: _Cells, block: Block, interface: Mapping[str, str], image: Callable[[str], bytes] | None) -> None:
+    if block.kind == "prose":
+        _add_prose(cells, block.text, block, image)
+    elif block.kind == "code":
+        cells.add(new_code_cell(block.text), f"code-{_digest(block.raw)}", block.place)
+    elif block.kind == "note":
+        quoted = "\n".join(f"> {line}".rstrip() for line in block.prose.split("\n"))
+        _add_prose(cells, quoted, block, image)
+    elif block.kind == "exercise":
+        shown = [_shown(child, interface) for child in block.children if child.kind in ("prose", "hint")]
+        if shown:
+            _add_prose(cells, "\n\n".join(shown), block, image)
+        cells.add(new_code_cell(f'lab.exercise("{block.name}")'), f"exercise-{block.name}", block.place)
+
+
+def _shown(block: Block, interface: Mapping[str, str]) -> str:
+    if block.kind == "prose":
+        return block.text
+    return f"<details>\n<summary>{interface['hint']}</summary>\n\n{block.prose}\n\n</details>"
+
+
+def _add_prose(cells: _Cells, text: str, block: Block, image: Callable[[str], bytes] | None) -> None:
+    attachments: dict[str, Any] = {}
+
+    def attach(match: re.Match[str]) -> str:
+        source = match["source"]
+        kind = mimetypes.guess_type(source)[0] or "image/png"
+        assert image, "a course with images is built with their bytes"
+        attachments[source] = {kind: base64.b64encode(image(source)).decode()}
+        return f"![{match['alt']}](attachment:{source})"
+
+    text = MODULE_LINK.sub(lambda match: f"]({match['stem']}.ipynb{match['anchor'] or ''})", IMAGE.sub(attach, text))
+    cell = new_markdown_cell(text)
+    if attachments:
+        cell["attachments"] = attachments
+    raw = block.raw or "".join(piece.raw for piece in block.walk() if piece.kind == "prose")
+    cells.add(cell, f"{block.kind}-{_digest(raw)}", block.place)
+
+
+def _digest(raw: str) -> str:
+    return hashlib.sha256(raw.encode()).hexdigest()[:12]

@@ -1,0 +1,208 @@
+"""The command ``workshop``. What a command needs is imported inside it, so that ``--help`` answers at once."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from workshop.errors import ContentError, WorkshopError
+
+DEFAULT_FOLDER = "my-course"
+
+
+class _Group(click.Group):
+    """Shows our errors as one sentence, and offers the nearest command."""
+
+    def main(self, *args: object, **kwargs: object) -> object:
+        try:
+            return super().main(*args, **kwargs)  # type: ignore[arg-type]
+        except ContentError as error:
+            click.echo(error, err=True)
+            click.echo(f"{_count(len(error.problems))} in the course's source. 'workshop check' lists them.", err=True)
+        except WorkshopError as error:
+            click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        from workshop.errors import offer
+
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            raise click.UsageError(f"There is no command {args[0]!r}. {offer(args[0], self.commands)}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _count(problems: int) -> str:
+    return "1 problem" if problems == 1 else f"{problems} problems"
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
+@click.version_option(package_name="failforward-workshop")
+def main() -> None:
+    """Fail Forward: a workshop on owning a failure, saying it early, and changing the system.
+
+    \b
+    To take part:
+      workshop start              open the course in JupyterLab, in the folder my-course
+      workshop export             take your story along, as Word, Markdown and HTML
+    \b
+    To write or adapt the course:
+      workshop check              every problem in content/, each with its line and its fix
+      workshop build              notebooks and facilitator notes from content/
+      workshop run -p participant ana 08-your-story
+                                  execute notebooks without a person
+
+    Each command says more with --help.
+    """
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=DEFAULT_FOLDER)
+@click.option("--no-browser", is_flag=True, help="Serve and print the address, without opening a browser.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port to serve on. Default: 8888 or the next free one.")
+def start(folder: Path, no_browser: bool, port: int | None) -> None:
+    """Open the course in JupyterLab, in FOLDER (default: my-course).
+
+    The folder is made if it isn't there, with the course's notebooks in it. Your answers are kept in
+    FOLDER/answers, one plain text file for each participant, on this machine only. Start again in the same folder
+    and everything is as you left it. A notebook that you have edited is never overwritten.
+
+    \b
+    Examples:
+      workshop start
+      workshop start ~/fail-forward
+      workshop start --no-browser --port 9000
+    """
+    from workshop.start import prepare, start_lab
+
+    prepared = prepare(folder)
+    click.echo(f"Your folder: {folder.resolve()}")
+    if prepared.updated:
+        click.echo(f"Brought up to date: {', '.join(prepared.updated)}")
+    for name in prepared.beside:
+        new = Path(name).with_suffix(".new.ipynb")
+        click.echo(f"You have edited {name}, so it stays as it is; the course's newer one lies beside it as {new}.")
+    start_lab(folder, browser=not no_browser, port=port, say=click.echo)
+
+
+CONTENT_OPTION = click.option(
+    "--content",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The course's source. Default: content/ in this folder, or else the course that is installed.",
+)
+
+
+def _content(given: Path | None) -> Path:
+    from workshop.workspace import content_root
+
+    return given or (Path("content") if Path("content/course.yaml").is_file() else content_root())
+
+
+@main.command()
+@CONTENT_OPTION
+@click.option(
+    "--format", "form", type=click.Choice(["text", "github"]), default="text", help="Plain lines, or annotations for CI."
+)
+def check(content: Path | None, form: str) -> None:
+    """List every problem in the course's source, in one run.
+
+    Each line is FILE:LINE: what is wrong; what to do. The exit code is 1 if there is any problem.
+
+    \b
+    Examples:
+      workshop check
+      workshop check --format github
+    """
+    from workshop.content import check_course
+
+    problems = check_course(_content(content))
+    for problem in problems:
+        if form == "github":
+            text = f"{problem.message}; {problem.fix}".replace("%", "%25").replace("\n", "%0A")
+            click.echo(f"::error file={problem.path},line={problem.line}::{text}")
+        else:
+            click.echo(problem)
+    if problems:
+        click.echo(f"{_count(len(problems))}.", err=True)
+        sys.exit(1)
+    click.echo("No problems.", err=True)
+
+
+@main.command()
+@CONTENT_OPTION
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; say what differs, and exit with 1 if anything does.")
+def build(content: Path | None, only_check: bool) -> None:
+    """Build notebooks/ and facilitator_notes/, beside the course's source.
+
+    Equal sources give equal bytes. The notebooks are executed with an empty journal, so that they carry outputs.
+    With --check everything is built in memory and held against the files: each difference is named as prose, code
+    or output, with its line in the source.
+
+    \b
+    Examples:
+      workshop build
+      workshop build --check
+    """
+    from workshop.publish import build_files, check_files, write_files
+
+    root = _content(content)
+    files = build_files(root, lambda line: click.echo(line, err=True))
+    if only_check:
+        differences = check_files(files, root.resolve().parent)
+        for difference in differences:
+            click.echo(difference)
+        if differences:
+            click.echo("To mend it, run: workshop build", err=True)
+            sys.exit(1)
+        click.echo("Everything built is as the source gives it.", err=True)
+        return
+    changed = write_files(files, root.resolve().parent)
+    click.echo("\n".join(f"wrote {path}" if path in files else f"deleted {path}" for path in changed) or "Nothing has changed.")
+
+
+@main.command()
+@click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK]...")
+@click.option("--persona", default="", help="Whose answers fill the forms: a file in the scenario's personas/.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write. Default: executed/PERSONA.")
+@click.option("-p", "--parameter", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter.")
+def run(notebooks: tuple[str, ...], persona: str, out: Path | None, parameters: tuple[tuple[str, str], ...]) -> None:
+    """Execute notebooks without a person, through papermill.
+
+    NOTEBOOK is a file or a module's name; without any, the whole course runs. The executed notebooks show the forms
+    as the persona filled them, and the same questions that a person would see. A real participant's answers are
+    never touched. A cell that fails is reported at its line in the Markdown source.
+
+    \b
+    Examples:
+      workshop run --persona strong
+      workshop run --persona weak --out review 08-your-story
+      workshop run -p participant ana the-payment-migration
+    """
+    from workshop.run import find_notebooks, run_notebooks
+
+    paths = find_notebooks(notebooks)
+    target = out or Path("executed") / (persona or "nobody")
+    bar = sys.stderr.isatty()
+    written = run_notebooks(paths, target, persona, dict(parameters), lambda line: click.echo(line, err=True), bar=bar)
+    click.echo("\n".join(str(path) for path in written))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
+@click.option("--participant", default="me", show_default=True, help="Whose story: the name in the notebook's first cell.")
+@click.option("--format", "formats", multiple=True, help="docx, md or html; may be given more than once. Default: all.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write. Default: FOLDER/exports.")
+def export(folder: Path | None, participant: str, formats: tuple[str, ...], out: Path | None) -> None:
+    """Write your story card, as Word, Markdown and HTML.
+
+    FOLDER is the folder of 'workshop start' (default: my-course, or the current folder if it is one). What the
+    story still lacks is said in the card and here.
+
+    \b
+    Examples:
+      workshop export
+      workshop export --format docx --out ~/Documents
+    """
+    from workshop.export import export_story
+
+    for line in export_story(folder, participant, formats, out):
+        click.echo(line)

@@ -1,0 +1,94 @@
+"""One reading of a content folder: its problems so far, its facts, and which of them have been used."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from workshop.content.prose import check_prose
+from workshop.content.source import Document, parse, read_text
+from workshop.content.yaml import Node, load_yaml
+from workshop.course import Block, Fact, Place
+from workshop.errors import Problem, offer
+from workshop.facts import fill, names_in
+
+
+@dataclass
+class Reading:
+    """What is shared while a content folder is read. Problems are collected, never raised."""
+
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    """The names of the facts that some text uses."""
+
+    def path(self, file: Path) -> str:
+        """The file's path as problems name it: from the folder that holds the content folder."""
+        return f"{self.root.name}/{file.relative_to(self.root).as_posix()}"
+
+    def problem(self, place: Place, message: str, fix: str) -> None:
+        """Add a problem."""
+        self.problems.append(Problem(place.path, place.line, message, fix))
+
+    def unknown(self, place: Place, kind: str, name: str, known: Iterable[str]) -> None:
+        """Add the problem of a name that does not exist."""
+        hint = offer(name, known)
+        self.problem(place, f"unknown {kind} {name!r}", hint[0].lower() + hint[1:])
+
+    def yaml(self, file: Path) -> Node:
+        """The YAML file's node."""
+        path = self.path(file)
+        return load_yaml(read_text(file, path, self.problems), path, self.problems)
+
+    def document(self, file: Path, *, keep: Mapping[str, Collection[str]] | None = None) -> Document:
+        """The Markdown file with its facts filled in and its prose checked.
+
+        ``keep`` maps the name of an advice or a message to the names that stay ``{{ as they are }}`` until it is said.
+        """
+        path = self.path(file)
+        raw = parse(read_text(file, path, self.problems), path, self.problems)
+        document = replace(raw, blocks=tuple(self._filled(block, keep or {}, ()) for block in raw.blocks))
+        check_prose(document, file, self.root, self.problems)
+        return document
+
+    def text(self, head: Node, key: str, place: Place, *, required: bool = True) -> str:
+        """The text of a head's key, facts filled in; a problem if it is required and missing."""
+        node = head.mapping.get(key)
+        if node is None or not node.text.strip():
+            if required:
+                self.problem(place, f"the head has no {key!r}", f"add '{key}: ...' between the two '---' lines")
+            return ""
+        return self._fill(node.text, Place(place.path, node.line), ())
+
+    def allow(self, head: Node, known: Collection[str], path: str) -> None:
+        """Add a problem for each key of the head that has no meaning."""
+        for key, node in head:
+            if key not in known:
+                self.unknown(Place(path, node.line), "key", key, known)
+
+    def _filled(self, block: Block, keep: Mapping[str, Collection[str]], kept: Collection[str]) -> Block:
+        if block.kind == "code":
+            return block
+        if block.kind in ("advice", "message"):
+            kept = keep.get(block.name, ())
+        return replace(
+            block,
+            text=self._fill(block.text, block.place, kept),
+            attributes={key: self._fill(value, block.place, ()) for key, value in block.attributes.items()},
+            children=tuple(self._filled(child, keep, kept) for child in block.children),
+        )
+
+    def _fill(self, text: str, place: Place, kept: Collection[str]) -> str:
+        self.used |= names_in(text) - set(kept)
+
+        def problem(offset: int, message: str, fix: str) -> None:
+            self.problem(Place(place.path, place.line + offset), message, fix)
+
+        return fill(text, {**self.facts, **{name: f"{{{{ {name} }}}}" for name in kept}}, problem=problem)
+
+
+def first_paragraph(text: str) -> tuple[str, str]:
+    """A text's first paragraph as one line, and the rest: a label and its help."""
+    first, *rest = re.split(r"\n\s*\n", text.strip(), maxsplit=1)
+    return " ".join(first.split()), rest[0].strip() if rest else ""

@@ -1,0 +1,169 @@
+"""A scenario pack: facts, timeline, dependencies, data sets and personas."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from workshop.content.reading import Reading, first_paragraph
+from workshop.content.yaml import Node
+from workshop.course import Block, Dependency, Event, Fact, Persona, Place, Scenario
+from workshop.errors import AnswerError
+from workshop.exercises import EXERCISES
+from workshop.exercises.revenue import DERIVED, derive, inputs_of
+from workshop.facts import read_fact
+
+T = TypeVar("T")
+FACT_KEYS = ("value", "unit", "source")
+
+
+def read_facts(reading: Reading, folder: Path) -> tuple[str, dict[str, Fact], dict[str, str]]:
+    """The pack's title, its facts as given, and its sources."""
+    file = folder / "facts.yaml"
+    root, path = reading.yaml(file), reading.path(file)
+    reading.allow(root, ("title", "sources", "facts"), path)
+    sources = {key: node.text for key, node in root.mapping.get("sources", Node({}, 1))}
+    facts: dict[str, Fact] = {}
+    for name, node in root.mapping.get("facts", Node({}, 1)):
+        place = Place(path, node.line)
+        for key, part in node:
+            if key not in FACT_KEYS:
+                reading.unknown(Place(path, part.line), "key", key, FACT_KEYS)
+        parts = {key: part.text for key, part in node}
+        if parts.get("source") not in sources:
+            reading.unknown(place, "source", parts.get("source", ""), sources)
+        try:
+            facts[name] = read_fact(name, parts.get("value", ""), parts.get("unit", ""), parts.get("source", ""), place)
+        except ValueError as error:
+            reading.problem(place, str(error), "mend the value or its unit")
+    return root.mapping.get("title", Node("", 1)).text, facts, sources
+
+
+def read_scenario(reading: Reading, folder: Path) -> Scenario:
+    """The scenario in ``folder``. From here on ``reading`` fills prose with its facts."""
+    title, given, sources = read_facts(reading, folder)
+    place = Place(reading.path(folder / "facts.yaml"), 1)
+    # The dependencies' own text may use what follows from the given facts; what follows from them comes after.
+    without = derive(given, (), place, [])
+    reading.facts = given | {name: fact for name, fact in without.items() if name in DERIVED}
+    dependencies = _read_all(reading, folder / "dependencies.md", "dependency", _dependency)
+    reading.facts = given | derive(given, dependencies, place, reading.problems)
+    return Scenario(
+        name=folder.name,
+        title=title,
+        facts=reading.facts,
+        sources=sources,
+        timeline=sorted(_read_all(reading, folder / "timeline.md", "event", _event), key=lambda event: event.week),
+        dependencies=dependencies,
+        data={file.stem: _rows(reading, file) for file in sorted(folder.glob("*.yaml")) if file.stem != "facts"},
+        personas={file.stem: _persona(reading, file) for file in sorted((folder / "personas").glob("*.md"))},
+    )
+
+
+def check_use(reading: Reading, given: Mapping[str, Fact]) -> None:
+    """Add a problem for each given fact that no text uses, no exercise uses and no used derived fact rests on."""
+    used = reading.used | {name for exercise in EXERCISES.values() for name in exercise.uses}
+    used |= inputs_of(used)
+    for name, fact in given.items():
+        if name not in used and fact.source != "derived":
+            reading.problem(fact.place, f"the fact {name!r} is used nowhere", f"use it as {{{{ {name} }}}}, or delete it")
+
+
+def _read_all(reading: Reading, file: Path, kind: str, make: Callable[[Reading, Block], T]) -> list[T]:
+    """Every fence of the one kind that the file may hold."""
+    document = reading.document(file)
+    seen: dict[str, int] = {}
+    found = []
+    for block in document.blocks:
+        if block.kind == "prose":
+            continue
+        if block.kind != kind:
+            reading.unknown(block.place, "fence", block.kind, (kind,))
+        elif block.name in seen:
+            message = f"the {kind} {block.name!r} stands twice (first on line {seen[block.name]})"
+            reading.problem(block.place, message, "give each its own id")
+        else:
+            seen[block.name] = block.place.line
+            found.append(make(reading, block))
+    return found
+
+
+def _event(reading: Reading, block: Block) -> Event:
+    known = block.attributes.get("known", "")
+    if known not in ("before", "after"):
+        reading.problem(block.place, f"the event is known={known!r}", "write known=before or known=after")
+    title, text = first_paragraph(block.prose)
+    return Event(block.name, _number(reading, block, "week"), known, title, text, block.place)
+
+
+def _dependency(reading: Reading, block: Block) -> Dependency:
+    title, text = first_paragraph(block.prose)
+    attributes = block.attributes
+    weeks = _number(reading, block, "weeks")
+    return Dependency(
+        block.name, attributes.get("team", ""), weeks, attributes.get("promise", ""), title, text, block.place
+    )
+
+
+def _number(reading: Reading, block: Block, name: str) -> float:
+    try:
+        return float(block.attributes[name])
+    except (KeyError, ValueError):
+        given = block.attributes.get(name)
+        message = f"'::: {block.kind} {block.name}' has " + (f"{name}={given!r}" if given else f"no {name}")
+        reading.problem(block.place, message, f"write {name}= and a number")
+        return 0.0
+
+
+def _rows(reading: Reading, file: Path) -> list[Mapping[str, str]]:
+    """A data set's rows; a problem for a row whose columns are not those that the file declares."""
+    root, path = reading.yaml(file), reading.path(file)
+    reading.allow(root, ("source", "columns", "rows"), path)
+    columns = set(root.mapping.get("columns", Node({}, 1)).mapping)
+    rows = []
+    for node in root.mapping.get("rows", Node([], 1)).items:
+        row = {key: cell.text for key, cell in node}
+        for key in sorted(columns ^ row.keys()):
+            message = f"the row has {'an undeclared' if key in row else 'no'} column {key!r}"
+            reading.problem(Place(path, node.line), message, "give every row the columns declared under 'columns:'")
+        rows.append(row)
+    return rows
+
+
+def _persona(reading: Reading, file: Path) -> Persona:
+    document = reading.document(file)
+    reading.allow(document.head, ("title",), document.path)
+    place = Place(document.path, 1)
+    answers: dict[str, dict[str, str]] = {}
+    for block in document.blocks:
+        if block.kind == "prose":
+            continue
+        if block.kind != "answers":
+            reading.unknown(block.place, "fence", block.kind, ("answers",))
+        elif block.name not in EXERCISES:
+            reading.unknown(block.place, "exercise", block.name, EXERCISES)
+        elif block.name in answers:
+            reading.problem(block.place, f"the answers to {block.name!r} stand twice", "put them under one fence")
+        else:
+            answers[block.name] = _answers(reading, block)
+    return Persona(file.stem, reading.text(document.head, "title", place), place, answers)
+
+
+def _answers(reading: Reading, block: Block) -> dict[str, str]:
+    fields = {field.name: field for field in EXERCISES[block.name].fields}
+    answers: dict[str, str] = {}
+    for child in block.children:
+        if child.kind == "prose":
+            continue
+        if child.kind != "answer":
+            reading.unknown(child.place, "fence", child.kind, ("answer",))
+        elif child.name not in fields:
+            reading.unknown(child.place, f"field of {block.name!r}", child.name, fields)
+        elif child.name in answers:
+            reading.problem(child.place, f"the answer {child.name!r} stands twice", "keep one of the two")
+        else:
+            try:
+                fields[child.name].read(child.prose)
+            except AnswerError as error:
+                reading.problem(child.place, str(error).rstrip("."), "give an answer that the field can take")
+            answers[child.name] = child.prose
+    return answers

@@ -1,0 +1,121 @@
+"""An exercise's own words, held against the names that its code uses."""
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+from workshop.content.reading import Reading, first_paragraph
+from workshop.course import Block, ExerciseWords, FieldWords, FigureWords, Place
+from workshop.exercises import EXERCISES
+from workshop.exercises.base import Exercise
+from workshop.interface import MESSAGE_KEYS, MESSAGE_VALUES
+
+SHARED = "wording."
+"""Advice keys that begin so have their sentence in ``content/wording/``, for every exercise alike."""
+
+
+def read_words(reading: Reading) -> dict[str, ExerciseWords]:
+    """The words of every exercise, by name; problems where code and words name different things."""
+    files = {file.stem: file for file in sorted((reading.root / "exercises").glob("*.md"))}
+    for name in sorted(files.keys() - EXERCISES.keys()):
+        reading.unknown(Place(reading.path(files[name]), 1), "exercise", name, EXERCISES)
+    words = {}
+    for name, exercise in EXERCISES.items():
+        file = files.get(name, reading.root / "exercises" / f"{name}.md")
+        words[name] = _exercise_words(reading, exercise, file)
+    return words
+
+
+def _exercise_words(reading: Reading, exercise: Exercise, file: Path) -> ExerciseWords:
+    document = reading.document(file, keep=exercise.keys)
+    place = Place(document.path, 1)
+    if not file.is_file():
+        return ExerciseWords(exercise.name, exercise.name, place)
+    reading.allow(document.head, ("title", "rubric"), document.path)
+    title = reading.text(document.head, "title", place)
+    fences = [block for block in document.blocks if block.kind != "prose"]
+    if rubric := reading.text(document.head, "rubric", place, required=False):
+        source = reading.root / "rubrics" / f"{rubric}.md"
+        shared = reading.document(source)
+        reading.allow(shared.head, ("title",), shared.path)
+        fences = [*(block for block in shared.blocks if block.kind != "prose"), *fences]
+    by_kind: dict[str, dict[str, Block]] = {"field": {}, "group": {}, "advice": {}}
+    for block in fences:
+        if block.kind not in by_kind:
+            reading.unknown(block.place, "fence", block.kind, by_kind)
+        elif block.name in by_kind[block.kind]:
+            first = by_kind[block.kind][block.name].place.line
+            message = f"the {block.kind} {block.name!r} stands twice (first on line {first})"
+            reading.problem(block.place, message, "keep one of the two")
+        else:
+            by_kind[block.kind][block.name] = block
+    groups = {field.group for field in exercise.fields if field.group}
+    own_keys = {key for key in exercise.keys if not key.startswith(SHARED)}
+    match_names(reading, "field", by_kind["field"], (field.name for field in exercise.fields), place)
+    match_names(reading, "group", by_kind["group"], groups, place)
+    match_names(reading, "advice", by_kind["advice"], own_keys, place)
+    choices = {field.name: field.choices for field in exercise.fields}
+    return ExerciseWords(
+        name=exercise.name,
+        title=title,
+        place=place,
+        intro=document.intro,
+        fields={name: _field_words(reading, block, choices.get(name, ())) for name, block in by_kind["field"].items()},
+        groups={name: _field_words(reading, block, ()) for name, block in by_kind["group"].items()},
+        advice={name: _sentence(reading, block) for name, block in by_kind["advice"].items()},
+    )
+
+
+def match_names(reading: Reading, kind: str, found: Mapping[str, Block], wanted: Iterable[str], place: Place) -> None:
+    """Add a problem for each name that has words and no code, and for each that has code and no words."""
+    wanted = list(wanted)
+    for name in found.keys() - set(wanted):
+        reading.unknown(found[name].place, kind, name, wanted)
+    for name in sorted(set(wanted) - found.keys()):
+        reading.problem(place, f"the {kind} {name!r} has no words", f"add '::: {kind} {name}' with its words")
+
+
+def _field_words(reading: Reading, block: Block, choices: Collection[str]) -> FieldWords:
+    labels: dict[str, Block] = {}
+    for child in block.children:
+        if child.kind == "choice":
+            if child.name in labels:
+                fix = "keep one of the two"
+                reading.problem(child.place, f"the choice {child.name!r} stands twice", fix)
+            labels[child.name] = child
+        elif child.kind != "prose":
+            reading.unknown(child.place, "fence", child.kind, ("choice",))
+    match_names(reading, "choice", labels, choices, block.place)
+    label, help_text = first_paragraph(_sentence(reading, block))
+    return FieldWords(label, help_text, {name: " ".join(_sentence(reading, labels[name]).split()) for name in labels})
+
+
+def _sentence(reading: Reading, block: Block) -> str:
+    """The prose of a fence that must hold some."""
+    if not block.prose.strip():
+        reading.problem(block.place, f"'::: {block.kind} {block.name}' is empty", "write its words inside the fence")
+    return block.prose.strip()
+
+
+def read_messages(reading: Reading, file: Path) -> dict[str, str]:
+    """The interface's sentences, by key: what a form says of itself."""
+    document = reading.document(file, keep=MESSAGE_VALUES)
+    messages = {block.name: block for block in document.fences("message")}
+    for block in document.blocks:
+        if block.kind not in ("prose", "message"):
+            reading.unknown(block.place, "fence", block.kind, ("message",))
+    match_names(reading, "message", messages, MESSAGE_KEYS, Place(document.path, 1))
+    return {key: " ".join(_sentence(reading, block).split()) for key, block in messages.items()}
+
+
+def read_figures(reading: Reading, file: Path, labels: Mapping[str, Collection[str]]) -> dict[str, FigureWords]:
+    """The words of tables and charts, by figure; ``labels`` names the labels that each figure's code uses."""
+    document = reading.document(file)
+    figures = {block.name: block for block in document.fences("figure")}
+    match_names(reading, "figure", figures, labels, Place(document.path, 1))
+    words = {}
+    for name, block in figures.items():
+        found = {child.name: child for child in block.children if child.kind == "label"}
+        match_names(reading, "label", found, labels.get(name, ()), block.place)
+        title, caption = first_paragraph(_sentence(reading, block))
+        words[name] = FigureWords(title, caption, {key: _sentence(reading, child) for key, child in found.items()})
+    return words

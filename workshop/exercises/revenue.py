@@ -1,0 +1,232 @@
+"""The case's arithmetic: revenue by week, what a missed date costs, and every fact that is computed from others.
+
+Revenue follows a weekly weight that rises linearly from 1 in the first week after launch to ``load.peak`` in the last
+week of the quarter; the weights are scaled so that the quarter earns ``revenue.first_quarter``. What a delay costs then
+depends on one assumption about demand, which participants are told and may vary:
+
+``calendar``
+    Demand grows by the calendar: a late launch misses the first, small weeks.
+``uniform``
+    Every week earns the same.
+``shifted``
+    Demand grows from the launch: the curve starts late, and the quarter misses its last, large weeks.
+
+Money is in millions of dollars, time in weeks.
+"""
+
+import math
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from workshop.course import Dependency, Fact, Place
+from workshop.errors import Problem
+
+Demand = Literal["calendar", "uniform", "shifted"]
+DEMANDS: tuple[Demand, ...] = ("calendar", "uniform", "shifted")
+
+WEEKS: Mapping[str, float] = {"days": 1 / 7, "weeks": 1, "months": 52 / 12}
+"""How many weeks a unit of time has."""
+
+Inputs = Mapping[str, Fact]
+
+
+class UnfitError(ValueError):
+    """A fact that the arithmetic can't use, and why."""
+
+    def __init__(self, fact: Fact, why: str) -> None:
+        self.fact = fact
+        super().__init__(f"{fact.name} is {fact.value} ({fact.unit}); {why}")
+
+
+def weights(weeks: int, peak: float) -> list[float]:
+    """Each week's size relative to the first, rising linearly from 1 to ``peak``; ValueError below 2 weeks."""
+    if weeks < 2:
+        raise ValueError(f"a rise from first to last week needs at least 2 weeks, not {weeks}")
+    return [1 + (peak - 1) * week / (weeks - 1) for week in range(weeks)]
+
+
+def weekly(first_quarter: float, weeks: int, peak: float) -> list[float]:
+    """Revenue of each week, $M: ``first_quarter`` shared out by ``weights``."""
+    shares = weights(weeks, peak)
+    # fsum, because sum() rounds differently from Python 3.12 on, and committed figures must not.
+    total = math.fsum(shares)
+    return [first_quarter * share / total for share in shares]
+
+
+def earned(revenue: Sequence[float], until: float) -> float:
+    """What the weeks from 0 to ``until`` earn, $M; a part of a week counts by its part, later weeks as the last one."""
+    whole = min(int(until), len(revenue))
+    rest = revenue[whole] if whole < len(revenue) else revenue[-1]
+    return math.fsum(revenue[:whole]) + (until - whole) * rest
+
+
+def lost(delay: float, demand: Demand, revenue: Sequence[float]) -> float:
+    """What launching ``delay`` weeks late costs of the quarter's ``revenue``, $M; at most all of it."""
+    weeks = len(revenue)
+    late = min(delay, weeks)
+    if demand == "calendar":
+        return earned(revenue, late)
+    if demand == "uniform":
+        return math.fsum(revenue) * late / weeks
+    return math.fsum(revenue) - earned(revenue, weeks - late)
+
+
+def in_weeks(fact: Fact) -> float:
+    """The length of a fact in days, weeks or months, in weeks; UnfitError for any other unit and a negative length."""
+    if fact.unit not in WEEKS:
+        raise UnfitError(fact, f"a length of time is in {', '.join(WEEKS)}")
+    if fact.number < 0:
+        raise UnfitError(fact, "a length of time is not negative")
+    return fact.number * WEEKS[fact.unit]
+
+
+def moved(start: Fact, length: Fact, sign: int = 1) -> date:
+    """The day ``length`` after ``start`` (before it, with ``sign`` -1). Months are whole months of the calendar."""
+    if not isinstance(start.value, date):
+        raise UnfitError(start, "a date is needed")
+    days = sign * round(in_weeks(length) * 7)
+    try:
+        if length.unit != "months":
+            return start.value + timedelta(days=days)
+        if length.number % 1:
+            raise UnfitError(length, "a date moves by whole months")
+        return _months_after(start.value, sign * int(length.number))
+    except (OverflowError, ValueError):
+        raise UnfitError(length, f"that is beyond the calendar, counted from {start.name}") from None
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day of the month, or the month's last where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def revenue_by_week(facts: Inputs) -> list[float]:
+    """Revenue of each week of the first quarter, $M, from the scenario's facts."""
+    weeks, quarter, peak = facts["market.quarter"], facts["revenue.first_quarter"], facts["load.peak"]
+    if weeks.unit != "weeks" or weeks.number % 1 or weeks.number < 2:
+        raise UnfitError(weeks, "the quarter is a whole number of weeks, at least 2")
+    return weekly(in_unit(quarter, "$M"), int(weeks.number), in_unit(peak, "x"))
+
+
+def in_unit(fact: Fact, unit: str) -> float:
+    """The fact's number; UnfitError if it is in another unit."""
+    if fact.unit != unit:
+        raise UnfitError(fact, f"the unit {unit!r} is needed")
+    return fact.number
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """How a fact is computed: its unit, the facts it needs, and the arithmetic."""
+
+    unit: str
+    inputs: tuple[str, ...]
+    compute: Callable[[Inputs], float | date]
+
+
+_REVENUE = ("revenue.first_quarter", "load.peak", "market.quarter")
+
+
+def _late(demand: Demand) -> Derivation:
+    def compute(facts: Inputs) -> float:
+        return lost(in_weeks(facts["delay.weeks"]), demand, revenue_by_week(facts))
+
+    return Derivation("$M", (*_REVENUE, "delay.weeks"), compute)
+
+
+def _window(earn: Callable[[Sequence[float], float], float]) -> Derivation:
+    def compute(facts: Inputs) -> float:
+        return earn(revenue_by_week(facts), in_weeks(facts["window.delay"]))
+
+    return Derivation("$M", (*_REVENUE, "window.delay"), compute)
+
+
+def _day(length: str, sign: int = 1) -> Derivation:
+    def compute(facts: Inputs) -> date:
+        return moved(facts["project.launch"], facts[length], sign)
+
+    return Derivation("date", ("project.launch", length), compute)
+
+
+def _channels(facts: Inputs) -> float:
+    people = facts["team.engineers"]
+    if not isinstance(people.value, Decimal) or people.value % 1:
+        raise UnfitError(people, "a whole number is needed")
+    return people.number * (people.number - 1) / 2
+
+
+def _bug_quarter(facts: Inputs) -> float:
+    return in_unit(facts["bug.share"], "%") / 100 * in_unit(facts["revenue.first_quarter"], "$M")
+
+
+DERIVED: Mapping[str, Derivation] = {
+    "dates.kickoff": _day("project.plan", -1),
+    "dates.alarm": _day("slip.notice", -1),
+    "dates.launched": _day("delay.weeks"),
+    "dates.window": _day("window.delay"),
+    "team.channels": Derivation("count", ("team.engineers",), _channels),
+    "revenue.first_week": Derivation("$M", _REVENUE, lambda facts: revenue_by_week(facts)[0]),
+    "revenue.last_week": Derivation("$M", _REVENUE, lambda facts: revenue_by_week(facts)[-1]),
+    "lost.calendar": _late("calendar"),
+    "lost.uniform": _late("uniform"),
+    "lost.shifted": _late("shifted"),
+    "window.lost_uniform": _window(lambda revenue, weeks: math.fsum(revenue) * weeks / len(revenue)),
+    "window.lost_ramp": _window(earned),
+    "bug.quarter": Derivation("$M", ("bug.share", "revenue.first_quarter"), _bug_quarter),
+    "bug.per_hundred": Derivation("count", ("bug.share",), lambda facts: in_unit(facts["bug.share"], "%")),
+}
+"""Every fact that is computed from facts, by name. Those about dependencies follow from ``dependencies.md`` instead."""
+
+
+def derive(facts: Inputs, dependencies: Sequence[Dependency], place: Place, problems: list[Problem]) -> dict[str, Fact]:
+    """Every derived fact, at the place of its first input, with the source ``derived``.
+
+    ``place`` is the file of facts: a missing input is a problem there, an unsuitable one at its own place; what rests
+    on either is left out.
+    """
+    derived = _of_dependencies(dependencies, place)
+    wanting: dict[str, list[str]] = {}
+    for name, derivation in DERIVED.items():
+        if missing := [needed for needed in derivation.inputs if needed not in facts]:
+            for needed in missing:
+                wanting.setdefault(needed, []).append(name)
+            continue
+        try:
+            value = _kept(derivation.compute(facts))
+        except UnfitError as error:
+            at = error.fact.place
+            problems.append(Problem(at.path, at.line, f"{name} can't be computed: {error}", "mend the fact"))
+            continue
+        derived[name] = Fact(name, value, derivation.unit, "derived", facts[derivation.inputs[0]].place)
+    for needed, names in wanting.items():
+        message = f"the fact {needed!r} is missing, on which rest {', '.join(names)}"
+        problems.append(Problem(place.path, place.line, message, f"add {needed} to the facts"))
+    return derived
+
+
+def inputs_of(names: Iterable[str]) -> set[str]:
+    """The facts on which the derived facts among ``names`` rest."""
+    return {needed for name in names if name in DERIVED for needed in DERIVED[name].inputs}
+
+
+def _of_dependencies(dependencies: Sequence[Dependency], place: Place) -> dict[str, Fact]:
+    count = Fact("dependencies.count", Decimal(len(dependencies)), "count", "derived", place)
+    derived = {count.name: count}
+    for dependency in dependencies:
+        name = f"dependency.{dependency.key}"
+        base = Fact(name, "", "text", "derived", dependency.place)
+        derived[f"{name}.team"] = replace(base, name=f"{name}.team", value=dependency.team)
+        derived[f"{name}.title"] = replace(base, name=f"{name}.title", value=dependency.title)
+        weeks = _kept(dependency.weeks)
+        derived[f"{name}.weeks"] = replace(base, name=f"{name}.weeks", value=weeks, unit="weeks")
+    return derived
+
+
+def _kept(value: float | date) -> Decimal | date:
+    """A number to six decimals: a dollar in millions, and far above the noise of binary fractions."""
+    return value if isinstance(value, date) else Decimal(f"{value:.6f}".rstrip("0").rstrip("."))

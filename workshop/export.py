@@ -1,0 +1,34 @@
+"""The story card from the command line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from workshop.attempt import Attempt
+from workshop.content import load_course
+from workshop.errors import UnknownName, WorkspaceError
+from workshop.exercises import EXERCISES
+from workshop.exercises.base import Case
+from workshop.journal import Journal
+from workshop.workspace import MARKER, content_root
+
+CARD = "story"
+"""The exercise whose answers make the card."""
+
+
+def export_story(
+    folder: Path | None, participant: str, formats: tuple[str, ...], out: Path | None, default: Path = Path("my-course")
+) -> Iterator[str]:
+    """Write the card and yield what there is to say: each file, then what the story still lacks."""
+    workspace = folder or (Path() if (Path() / MARKER).is_dir() else default)
+    if not workspace.is_dir():
+        raise WorkspaceError(f"There is no folder {workspace}. Name the one that 'workshop start' made.")
+    course = load_course(content_root())
+    journal = Journal.of(workspace, participant, course.version)
+    if not journal.path.exists():
+        known = [path.stem for path in sorted(journal.path.parent.glob("*.jsonl"))]
+        raise UnknownName(f"participant in {journal.path.parent}", participant, known)
+    case = Case(course.scenario.facts, course.wording)
+    story = Attempt(EXERCISES[CARD], course.words[CARD], course.interface, case, journal)
+    written = story.export(*formats, folder=out)
+    yield from (str(path) for path in written)
+    yield story.export_report(written)

@@ -1,0 +1,72 @@
+"""``Lab``: all that a notebook touches."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workshop.attempt import Attempt
+from workshop.content import load_course
+from workshop.course import Course
+from workshop.errors import UnknownName
+from workshop.exercises import EXERCISES
+from workshop.exercises.base import Case
+from workshop.journal import Journal
+from workshop.views.figures import build_chart, build_table
+from workshop.workspace import content_root, workspace
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workshop.views.chart import Chart
+    from workshop.views.table import Table
+
+
+@cache
+def _course(root: Path) -> Course:
+    return load_course(root)
+
+
+class Lab:
+    """A module's exercises, tables and charts, for one participant.
+
+    ``module`` is the module's slug. ``participant`` names the journal, ``answers/<participant>.jsonl`` in the
+    workspace. Raises UnknownName for a module that the course doesn't have.
+    """
+
+    def __init__(self, module: str, participant: str = "me") -> None:
+        self.course = _course(content_root())
+        slugs = {each.slug: each for each in self.course.modules}
+        if module not in slugs:
+            raise UnknownName("module", module, slugs)
+        self.module = slugs[module]
+        self.journal = Journal.of(workspace(), participant, self.course.version)
+
+    def __repr__(self) -> str:
+        return f"Lab({self.module.slug!r}, {self.journal.path.stem!r})"
+
+    def exercise(self, name: str) -> Attempt:
+        """The participant's attempt at an exercise of the course; UnknownName if there is none of that name."""
+        if name not in EXERCISES:
+            raise UnknownName("exercise", name, EXERCISES)
+        case = Case(self.course.scenario.facts, self.course.wording)
+        return Attempt(EXERCISES[name], self.course.words[name], self.course.interface, case, self.journal)
+
+    def table(self, name: str) -> "Table":
+        """One of the case's tables: its timeline, its dependencies, its traffic."""
+        return build_table(name, self.course.scenario, self.course.figures)
+
+    def chart(self, name: str) -> "Chart":
+        """One of the case's charts, with its numbers as a table below."""
+        return build_chart(name, self.course.scenario, self.course.figures)
+
+    def frame(self, name: str) -> "pd.DataFrame":
+        """One of the case's data sets as a pandas frame (``workshop.frames`` lists columns and dtypes)."""
+        from workshop.frames import frame
+
+        return frame(self.course.scenario, name)
+
+    def check(self) -> "Table":
+        """The set-up check: what must work before the workshop begins, and what to do where it doesn't."""
+        from workshop.setup_check import check_setup
+
+        return check_setup(self.journal, self.course.figures["check"])

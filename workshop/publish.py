@@ -1,0 +1,71 @@
+"""The whole build: every notebook with its outputs, every page of notes; written, or held against what is there."""
+
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from workshop.build.compare import Difference, compare_files
+from workshop.build.notebook import LANGUAGE, build_notebook, notebook_text
+from workshop.build.notes import build_notes
+from workshop.content import load_course
+from workshop.course import Course, Module
+from workshop.errors import RunError
+from workshop.files import write_file
+from workshop.run import execute
+
+NOTEBOOKS, NOTES = "notebooks", "facilitator_notes"
+BUILT = ((NOTEBOOKS, "*.ipynb"), (NOTES, "*.md"))
+
+
+def build_files(content: Path, progress: Callable[[str], None]) -> dict[str, str]:
+    """Every built file of the course in ``content``, as path to text. ContentError if the source has problems.
+
+    Outputs are those of an empty journal, computed by executing each notebook in an empty folder.
+    """
+    course = load_course(content)
+    files = {}
+    for number, module in enumerate(course.modules, 1):
+        progress(f"[{number}/{len(course.modules)}] {module.stem}")
+        files[f"{NOTEBOOKS}/{module.stem}.ipynb"] = notebook_text(_with_outputs(course, module, content))
+        files[f"{NOTES}/{module.stem}.md"] = build_notes(course, module)
+    return files
+
+
+def _with_outputs(course: Course, module: Module, content: Path) -> NotebookNode:
+    """The module's notebook, executed; RunError at the source line of a cell that fails."""
+    notebook = build_notebook(course, module, lambda source: (content / "modules" / source).read_bytes())
+    with tempfile.TemporaryDirectory() as workspace:
+        executed, failure = execute(notebook, Path(workspace), content, {})
+    if failure:
+        raise RunError(failure)
+    outputs = {cell.id: cell for cell in executed.cells}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = outputs[cell.id].outputs, outputs[cell.id].execution_count
+    notebook.metadata["language_info"] = LANGUAGE  # without the version of the Python that happened to run it
+    return notebook
+
+
+def find_files(root: Path) -> dict[str, str]:
+    """The built files that lie in ``root`` now."""
+    paths = [path for folder, pattern in BUILT for path in sorted((root / folder).glob(pattern))]
+    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
+def write_files(files: Mapping[str, str], root: Path) -> list[str]:
+    """Write what has changed, delete what no module builds any more, and return the paths of both."""
+    found = find_files(root)
+    changed = [path for path in sorted(files.keys() | found.keys()) if files.get(path) != found.get(path)]
+    for path in changed:
+        if path in files:
+            write_file(root / path, files[path])
+        else:
+            (root / path).unlink()
+    return changed
+
+
+def check_files(files: Mapping[str, str], root: Path) -> list[Difference]:
+    """What differs between ``files`` and those in ``root``."""
+    return compare_files(files, find_files(root))

@@ -1,0 +1,206 @@
+"""The story card: one person's story as a page to take along, in HTML, Markdown and Word.
+
+A card is plain data; the three formats are written from it and know nothing of exercises. None needs LaTeX, pandoc, a
+font or the network, and the same card gives the same bytes.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+
+from workshop.course import ExerciseWords
+from workshop.exercises import EXERCISES
+from workshop.exercises.base import Answers, Field
+
+LANGUAGE = "en-GB"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading of the card and what stands under it: a text with its line breaks, or the sentence for a missing one.
+
+    ``level`` is 2 or 3, below the card's title. A part that only heads those under it has no text.
+    """
+
+    heading: str
+    level: int
+    text: str = ""
+    missing: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """A title and its parts, in order."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The headings of the parts that still want an answer."""
+        return tuple(part.heading for part in self.parts if part.missing)
+
+
+def story_card(answers: Answers, words: ExerciseWords, absent: str, title: str = "") -> Card:
+    """The card of these answers, in the order of the exercise's fields, under the labels of its words.
+
+    A choice shows its label. An empty part holds the sentence ``absent``; an empty optional one is left out, and so is
+    the heading of a group in which nothing is left. Without a ``title`` the card has that of the exercise.
+    """
+    parts: list[Part] = []
+    group = ""
+    for field in EXERCISES[words.name].fields:
+        text = _shown(answers, field, words)
+        if not text and field.optional:
+            continue
+        if field.group and field.group != group:
+            parts.append(Part(words.groups[field.group].label, 2))
+        group = field.group
+        parts.append(Part(words.fields[field.name].label, 3 if group else 2, text or absent, missing=not text))
+    return Card(title or words.title, tuple(parts))
+
+
+def _shown(answers: Answers, field: Field, words: ExerciseWords) -> str:
+    value = answers.get(field.name)
+    text = "" if value is None else str(value).replace("\r\n", "\n").strip()
+    return words.fields[field.name].choices.get(text, text)
+
+
+# Markdown
+
+MARKS = re.compile(r"[\\`*_\[\]<>&]")
+LINE_START = re.compile(r"(?P<indent>\s*)(?P<mark>#{1,6}(?=\s|$)|[-+](?=\s|$)|[-=]+\s*$|~{3,}|\d{1,9}(?=[.)](\s|$)))")
+
+
+def card_markdown(card: Card) -> str:
+    """The card as CommonMark that shows every text as it was typed, line by line."""
+    blocks = [f"# {_plain_line(card.title)}"]
+    for part in card.parts:
+        blocks.append(f"{'#' * part.level} {_plain_line(part.heading)}")
+        if part.missing:
+            blocks.append(f"*{_plain_line(part.text)}*")
+        elif part.text:
+            blocks.append(_plain_text(part.text))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _plain_text(text: str) -> str:
+    """``text`` so that Markdown shows it unchanged: a hard break ends each line, an empty line ends a paragraph."""
+    paragraphs = re.split(r"\n(?:[ \t]*\n)+", text)
+    return "\n\n".join("\\\n".join(_plain_line(line) for line in paragraph.split("\n")) for paragraph in paragraphs)
+
+
+def _plain_line(line: str) -> str:
+    r"""One line with a backslash before what Markdown would read as a mark: ``2 \* 3``, ``1\. the plan``."""
+    escaped = MARKS.sub(r"\\\g<0>", line.strip())
+    if match := LINE_START.match(escaped):
+        at = match.end() if match["mark"].isdigit() else match.end("indent")
+        return f"{escaped[:at]}\\{escaped[at:]}"
+    return escaped
+
+
+# HTML
+
+CSS = """
+:root { color-scheme: light dark; }
+body { font: 1rem/1.55 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1.25rem; }
+h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 1.5rem; }
+h2 { font-size: 1.2rem; margin: 1.75rem 0 .3rem; }
+h3 { font-size: 1rem; margin: 1rem 0 .2rem; }
+p { margin: 0 0 .6rem; overflow-wrap: anywhere; }
+p.missing { font-style: italic; border-inline-start: .25rem solid; padding-inline-start: .6rem; }
+@media print {
+  body { font-size: 11pt; max-width: none; margin: 0; padding: 0; }
+  h1, h2, h3 { break-after: avoid; }
+  p { orphans: 3; widows: 3; }
+  @page { margin: 2cm; }
+}
+"""
+
+
+def card_html(card: Card, language: str = LANGUAGE) -> str:
+    """The card as a complete page with its own styles, fit to print; every text is escaped and nothing is fetched."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(card.title)}</title>\n'
+        f"<style>{CSS}</style>\n</head>\n<body>\n<main>\n{card_body(card)}</main>\n</body>\n</html>\n"
+    )
+
+
+def card_body(card: Card, top: int = 1) -> str:
+    """The card's headings and paragraphs alone; its title is a heading of level ``top``, 1 to 4.
+
+    In a notebook's output, where a style sheet may be stripped, the texts still keep their line breaks.
+    """
+    lines = [f"<h{top}>{escape(card.title)}</h{top}>"]
+    for part in card.parts:
+        level = top + part.level - 1
+        lines.append(f"<h{level}>{escape(part.heading)}</h{level}>")
+        if part.missing:
+            lines.append(f'<p class="missing">{escape(part.text)}</p>')
+        else:
+            lines += [f"<p>{'<br>'.join(escape(paragraph).splitlines())}</p>" for paragraph in _paragraphs(part.text)]
+    return "\n".join(lines) + "\n"
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [paragraph.strip("\n") for paragraph in re.split(r"\n[ \t]*\n", text) if paragraph.strip()]
+
+
+# Word
+
+STAMP = datetime(2000, 1, 1)
+"""The date of every file: the card is its text, and the day of the export is the file system's to know."""
+UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 can't hold (section 2.2); pasted text sometimes brings a form feed or a null."""
+
+
+def card_docx(card: Card, language: str = LANGUAGE) -> bytes:
+    """The card as a Word document with Word's own heading styles; the same bytes whenever it is written."""
+    from docx import Document  # 100 ms, paid by those who export
+    from docx.oxml.ns import qn
+    from docx.shared import Cm
+
+    document = Document()
+    properties = document.core_properties
+    properties.title = properties.subject = _printable(card.title)
+    properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
+    properties.created = properties.modified = STAMP
+    properties.revision = 1
+    properties.language = language
+    for defaults in document.styles.element.iter(qn("w:lang")):
+        defaults.set(qn("w:val"), language)
+    for section in document.sections:
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.5)
+    document.add_heading(_printable(card.title), level=1)
+    for part in card.parts:
+        document.add_heading(_printable(part.heading), level=part.level)
+        for paragraph in _paragraphs(_printable(part.text)):
+            document.add_paragraph().add_run(paragraph).italic = part.missing or None
+    raw = io.BytesIO()
+    document.save(raw)
+    return _without_dates(raw.getvalue())
+
+
+def _printable(text: str) -> str:
+    return UNPRINTABLE.sub("", text)
+
+
+def _without_dates(archive: bytes) -> bytes:
+    """The same zip archive, its entries in the same order, all dated ``STAMP``."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, STAMP.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return packed.getvalue()
+
+
+FORMATS: Mapping[str, Callable[[Card], str | bytes]] = {"docx": card_docx, "md": card_markdown, "html": card_html}
+"""File suffix to the function that writes the card so."""

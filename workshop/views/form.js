@@ -1,0 +1,469 @@
+// The form: native controls, built once and updated in place, so that focus, selection and scroll are never lost.
+// Sentences come from Python (spec.words, labels, help, advice); none is written here.
+
+let formsBuilt = 0; // keeps element ids apart when one page holds several forms
+
+/** An element; `on…` attributes are listeners, false and null ones are left out, children are nodes or plain text. */
+function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, value);
+  }
+  node.append(...children.filter((child) => child !== null));
+  return node;
+}
+
+/** Prose from the course's own source, which is trusted; null where there is none. */
+function prose(html, attributes) {
+  if (!html) return null;
+  const node = element("div", attributes);
+  node.innerHTML = html;
+  return node;
+}
+
+const fill = (sentence = "", values) => sentence.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name) => values[name] ?? "");
+
+/** Sets text only where it differs: a live region would announce it again. */
+function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/** A number as people write it: a space around it and a decimal comma are fine, "1,000" is not clear enough. */
+function readNumber(text) {
+  const number = Number(text.trim().replace(/^([-+]?\d+),(\d{1,2})$/, "$1.$2"));
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/*
+ * Controls. Each is {node, focus, read, write, lock, describe}. read(final) gives the field's value, null when empty,
+ * or undefined while what stands there is no value (yet); `final` is true once the participant has left the field.
+ */
+
+function textControl(field, id, changed, left) {
+  const long = field.kind === "text";
+  const input = element(long ? "textarea" : "input", {
+    id,
+    class: "ff-input",
+    rows: long ? 3 : null,
+    type: long ? null : "text",
+    inputmode: field.kind === "number" ? "decimal" : null,
+    autocomplete: "off",
+  });
+  const grow = () => {
+    if (!long || CSS.supports("field-sizing", "content")) return;
+    input.style.height = "auto";
+    input.style.height = `${input.scrollHeight + input.offsetHeight - input.clientHeight}px`;
+  };
+  input.addEventListener("input", () => (grow(), changed()));
+  input.addEventListener("blur", left);
+  const outOfRange = (number) => number < (field.minimum ?? -Infinity) || number > (field.maximum ?? Infinity);
+  return {
+    node: field.unit ? element("div", { class: "ff-with-unit" }, input, element("span", { id: `${id}-unit` }, field.unit)) : input,
+    input,
+    grow,
+    focus: () => input.focus(),
+    read(final) {
+      if (field.kind !== "number" || !input.value.trim()) return normal(input.value);
+      const number = readNumber(input.value);
+      // "1" on the way to "15" may be below the minimum; Python says so once the field is left.
+      return number === undefined || (!final && outOfRange(number)) ? undefined : number;
+    },
+    write(value) {
+      const { selectionStart, selectionEnd } = input;
+      input.value = value ?? "";
+      if (input.matches(":focus")) input.setSelectionRange(selectionStart, selectionEnd);
+      grow();
+    },
+    lock: (locked) => (input.readOnly = locked),
+  };
+}
+
+/** Radio buttons and check boxes are not disabled when locked: that would take the focus away and dim the answer. */
+function holdWhenLocked(box, marked) {
+  box.addEventListener("click", (event) => marked.getAttribute("aria-disabled") === "true" && event.preventDefault());
+}
+
+function choiceControl(field, id, changed) {
+  const inputs = field.choices.map(({ value }, n) => element("input", { type: "radio", id: `${id}-${n}`, name: id, value }));
+  const rows = field.choices.map(({ label }, n) => element("label", { class: "ff-box", for: `${id}-${n}` }, inputs[n], element("span", {}, label)));
+  const group = element("fieldset", { id, role: "radiogroup", "aria-labelledby": `${id}-label` });
+  const list = element("div", { class: "ff-choices", onchange: changed }, ...rows);
+  holdWhenLocked(list, group);
+  return {
+    node: list,
+    frame: group,
+    input: group,
+    focus: () => (inputs.find((input) => input.checked) ?? inputs[0]).focus(),
+    read: () => inputs.find((input) => input.checked)?.value ?? null,
+    write: (value) => inputs.forEach((input) => (input.checked = input.value === value)),
+    lock: (locked) => group.setAttribute("aria-disabled", locked),
+  };
+}
+
+function commitControl(field, id, changed) {
+  const input = element("input", { type: "checkbox", id, onchange: changed });
+  holdWhenLocked(input, input);
+  return {
+    node: element("label", { class: "ff-box", for: id }, input, element("span", {}, field.label)),
+    input,
+    focus: () => input.focus(),
+    read: () => normal(input.checked),
+    write: (value) => (input.checked = value === true),
+    lock: (locked) => input.setAttribute("aria-disabled", locked),
+  };
+}
+
+/** The questions and results that belong to one field, or to the form as a whole; keyed by advice id. */
+class AdviceList {
+  constructor(id, words, dismiss) {
+    this.node = element("div", { id, class: "ff-advice", "aria-live": "polite" });
+    this.words = words;
+    this.dismiss = dismiss;
+    this.items = new Map();
+  }
+
+  paint(advice) {
+    const kept = new Set(advice.map(({ id }) => id));
+    for (const [id, item] of this.items) {
+      if (kept.has(id)) continue;
+      item.node.remove();
+      this.items.delete(id);
+    }
+    advice.forEach((one, n) => {
+      if (!this.items.has(one.id)) this.items.set(one.id, this.build(one));
+      const item = this.items.get(one.id);
+      setText(item.text, one.text);
+      const quotes = (one.quotes ?? []).join("\n");
+      if (item.quotes.dataset.quotes !== quotes) {
+        item.quotes.dataset.quotes = quotes;
+        item.quotes.replaceChildren(...(one.quotes ?? []).flatMap((quote) => [" ", element("q", {}, quote)]));
+      }
+      item.button?.setAttribute("aria-label", `${this.words.dismiss}: ${one.text}`);
+      if (this.node.children[n] !== item.node) this.node.insertBefore(item.node, this.node.children[n] ?? null);
+    });
+  }
+
+  build({ id, kind, dismissable }) {
+    const text = element("span");
+    const quotes = element("span", { class: "ff-quotes" });
+    const button = dismissable
+      ? element("button", { type: "button", class: "ff-quiet", onclick: () => this.dismiss(id) }, this.words.dismiss)
+      : null;
+    return { text, quotes, button, node: element("div", { class: `ff-${kind}` }, element("p", {}, text, quotes), button) };
+  }
+}
+
+class FormView {
+  constructor(model, outbox) {
+    this.model = model;
+    this.outbox = outbox;
+    this.spec = model.get("spec");
+    this.words = this.spec.words;
+    this.id = `ff-${(formsBuilt += 1)}-${freshId().slice(0, 8)}`;
+    this.fields = new Map(); // name -> {field, control, shown, problem, advice, refused}
+    this.asked = new Set(); // actions of this window that Python has not answered
+    this.node = this.build();
+  }
+
+  // ----- building
+
+  build() {
+    const { title, intro, groups, actions, foot } = this.spec;
+    const button = (label, onclick) => element("button", { type: "button", onclick }, label);
+    this.notice = element("p", { class: "ff-notice" });
+    this.advice = this.adviceList("", `${this.id}-advice`);
+    this.summary = element("summary");
+    this.open = element("ul");
+    this.missing = element("details", { class: "ff-missing", hidden: true }, this.summary, this.open);
+    this.buttons = new Map(actions.map(({ name, label }) => [name, button(label, () => this.act(name))]));
+    this.outcome = element("p", { class: "ff-outcome", "aria-live": "polite" });
+    this.alarm = element("p", { class: "ff-alarm", role: "alert" });
+    this.status = element("p", { class: "ff-status", role: "status" });
+    this.copied = element("span", { class: "ff-copied", "aria-live": "polite" });
+    this.rescue = element("div", { class: "ff-rescue", hidden: true },
+      button(this.words.retry, () => this.outbox.resend()), button(this.words.copy, () => this.copy()), this.copied);
+    const node = element("section", { class: "ff-form", "aria-labelledby": `${this.id}-title`, tabindex: -1 },
+      element("h3", { id: `${this.id}-title` }, title),
+      prose(intro, { class: "ff-prose" }),
+      this.notice,
+      ...groups.map((group, n) => this.group(group, `${this.id}-group-${n}`)),
+      this.advice.node,
+      this.missing,
+      actions.length ? element("div", { class: "ff-actions" }, ...this.buttons.values()) : null,
+      this.outcome,
+      foot ? element("p", { class: "ff-foot" }, foot) : null,
+      element("div", { class: "ff-bar" }, this.status, this.alarm, this.rescue));
+    keepKeysInside(node);
+    return node;
+  }
+
+  group({ title, help, fields }, id) {
+    return element("div", { class: "ff-group", role: title ? "group" : null, "aria-labelledby": title ? id : null },
+      title ? element("h4", { id }, title) : null,
+      prose(help, { class: "ff-prose" }),
+      ...fields.map((field) => this.field(field)));
+  }
+
+  field(field) {
+    const id = `${this.id}-${field.name}`;
+    const changed = () => this.changed(field.name);
+    const left = () => this.left(field.name);
+    const build = { choice: choiceControl, commit: commitControl }[field.kind] ?? textControl;
+    const control = build(field, id, field.kind in { choice: 0, commit: 0 } ? left : changed, left);
+    const optional = field.optional ? element("span", { class: "ff-optional" }, ` ${this.words.optional}`) : null;
+    const label = { choice: () => element("legend", { id: `${id}-label` }, field.label, optional), commit: () => null }[field.kind]
+      ?? (() => element("label", { for: id }, field.label, optional));
+    const help = prose(field.help, { id: `${id}-help`, class: "ff-prose ff-help" });
+    const problem = element("p", { id: `${id}-problem`, class: "ff-problem", role: "alert" });
+    const advice = this.adviceList(field.name, `${id}-advice`);
+    const described = [help && `${id}-help`, field.unit && `${id}-unit`, `${id}-problem`, `${id}-advice`];
+    control.input.setAttribute("aria-describedby", described.filter(Boolean).join(" "));
+    this.fields.set(field.name, { field, control, problem, advice, shown: null, refused: undefined });
+    const frame = control.frame ?? element("div");
+    frame.classList.add("ff-field", `ff-${field.kind}`);
+    frame.dataset.field = field.name;
+    const parts = field.kind === "commit" ? [control.node, help] : [label(), help, control.node];
+    frame.append(...parts.filter(Boolean), problem, advice.node);
+    return frame;
+  }
+
+  adviceList(name, id) {
+    return new AdviceList(id, this.words, (advice) => {
+      this.post({ type: "dismiss", advice });
+      (this.fields.get(name)?.control ?? this.node).focus();
+    });
+  }
+
+  // ----- from the participant
+
+  changed(name) {
+    const { control } = this.fields.get(name);
+    const value = control.read(false);
+    if (value !== undefined) this.take(name, value);
+    this.paintStatus();
+  }
+
+  /** A field has its value for now: it was left, or something was chosen. */
+  left(name) {
+    const { field, control } = this.fields.get(name);
+    const value = control.read(true);
+    if (value === undefined) this.setProblem(name, fill(this.words.not_a_number, { unit: field.unit }));
+    else this.take(name, value);
+    // A promise locks the answers before it, so all of them go ahead of it.
+    this.outbox.flush({ all: field.kind === "commit" });
+    this.paintStatus();
+  }
+
+  take(name, value) {
+    const entry = this.fields.get(name);
+    if (value === entry.refused) return; // Python has already said why not
+    entry.refused = undefined;
+    this.setProblem(name, "");
+    this.outbox.edit(name, value);
+  }
+
+  act(name) {
+    this.outbox.flush({ all: true });
+    setText(this.outcome, "");
+    this.asked.add(name);
+    this.buttons.get(name).setAttribute("aria-busy", "true");
+    if (!this.post({ type: "action", name })) this.done({ name, ok: false, text: this.words.unreachable });
+  }
+
+  post(message) {
+    const posted = this.outbox.post(message);
+    this.paintStatus();
+    return posted;
+  }
+
+  /** Other windows may have answered meanwhile, and a lost connection may be back. */
+  refresh() {
+    if (document.visibilityState !== "visible") return;
+    this.outbox.post({ type: "refresh" });
+    if (!this.outbox.empty) this.outbox.resend();
+  }
+
+  async copy() {
+    const answers = [...this.fields.values()].map(({ field, control }) => {
+      const chosen = field.choices?.find(({ value }) => value === control.read())?.label;
+      const text = chosen ?? (field.kind === "commit" ? (control.read() ? "✓" : "") : control.input.value ?? "");
+      return `${field.label}\n${text}\n`;
+    });
+    if (await writeClipboard(answers.join("\n"), this.node)) setText(this.copied, this.words.copied);
+  }
+
+  // ----- from Python, by way of the outbox
+
+  progress() {
+    this.paintStatus();
+  }
+
+  saved(name, value) {
+    const entry = this.fields.get(name);
+    if (entry && entry.control.read(true) === value) entry.shown = value;
+    this.paint();
+  }
+
+  refused({ field, value }, text) {
+    const entry = this.fields.get(field);
+    if (!entry) return setText(this.outcome, text);
+    if (entry.control.read(true) !== value) return; // has been corrected already
+    entry.refused = value;
+    this.setProblem(field, text);
+  }
+
+  done({ name, ok, text }) {
+    if (!this.asked.delete(name)) return; // another window asked
+    this.buttons.get(name).removeAttribute("aria-busy");
+    this.outcome.setAttribute("role", ok ? "none" : "alert");
+    this.outcome.classList.toggle("ff-failed", !ok);
+    setText(this.outcome, text);
+  }
+
+  // ----- painting
+
+  setProblem(name, text) {
+    const { control, problem } = this.fields.get(name);
+    setText(problem, text);
+    if (text) control.input.setAttribute("aria-invalid", "true");
+    else control.input.removeAttribute("aria-invalid");
+  }
+
+  /** Shows the answers left in the outbox by an earlier page, before anything is typed here. */
+  recover() {
+    for (const [name, { control }] of this.fields) {
+      const event = this.outbox.waiting(name);
+      if (event) control.write(event.value);
+    }
+  }
+
+  paint() {
+    const { locked = [], advice = [], notice = "", missing = [] } = this.model.get("state");
+    for (const [name, { control, advice: list }] of this.fields) {
+      this.paintValue(name);
+      control.lock(locked.includes(name));
+      list.paint(advice.filter(({ field }) => field === name));
+    }
+    this.advice.paint(advice.filter(({ field }) => !this.fields.has(field)));
+    setText(this.notice, notice);
+    this.paintMissing(missing);
+    this.paintStatus();
+  }
+
+  /** State wins, unless the screen holds something that Python has not seen. */
+  paintValue(name) {
+    const entry = this.fields.get(name);
+    if (this.outbox.waiting(name)) return;
+    const value = normal(this.model.get("state").values[name]);
+    const onScreen = entry.control.read(true);
+    if (onScreen === value) entry.shown = value;
+    else if (onScreen === entry.shown) {
+      entry.control.write(value);
+      entry.shown = value;
+    }
+  }
+
+  paintMissing(names) {
+    this.missing.hidden = !names.length;
+    setText(this.summary, fill(this.words.missing, { n: names.length }));
+    if (this.open.dataset.names === names.join()) return;
+    this.open.dataset.names = names.join();
+    this.open.replaceChildren(...names.filter((name) => this.fields.has(name)).map((name) => {
+      const { field, control } = this.fields.get(name);
+      return element("li", {}, element("button", { type: "button", class: "ff-quiet", onclick: control.focus }, field.label));
+    }));
+  }
+
+  paintStatus() {
+    const { outbox, words } = this;
+    const unsent = [...this.fields].filter(([name, { control, shown }]) => !outbox.waiting(name) && control.read(true) !== shown);
+    const written = Object.values(this.model.get("state").values).some((value) => normal(value) !== null);
+    const kind = outbox.trouble ? "failed"
+      : !outbox.empty ? (outbox.silent ? "unsaved" : "saving")
+      : unsent.length ? "except"
+      : outbox.recovered ? "recovered"
+      : written ? "saved" : "empty";
+    const names = unsent.map(([, { field }]) => field.label).join(", ");
+    setText(this.alarm, outbox.trouble);
+    setText(this.status, fill(words[kind], { n: outbox.recovered, names }));
+    this.status.dataset.kind = kind;
+    this.rescue.hidden = kind !== "failed" && kind !== "unsaved";
+    if (this.rescue.hidden) setText(this.copied, "");
+    this.announceWhenSettled(kind);
+  }
+
+  /** Busy regions are not read out: nobody wants to hear "saving, saved" after every word. */
+  announceWhenSettled(kind) {
+    clearTimeout(this.settling);
+    if (kind === "unsaved") this.status.removeAttribute("aria-busy");
+    else if (kind === "saving") this.status.setAttribute("aria-busy", "true");
+    else this.settling = setTimeout(() => this.status.removeAttribute("aria-busy"), 1000);
+  }
+}
+
+/**
+ * JupyterLab's command mode listens at the notebook: with the focus on a button, "b" would insert a cell and "d d"
+ * delete one. Shortcuts with Ctrl, Meta or Alt, and Escape, keep their meaning.
+ */
+function keepKeysInside(node) {
+  for (const type of ["keydown", "keyup", "keypress"]) {
+    node.addEventListener(type, (event) => {
+      if (!event.ctrlKey && !event.metaKey && !event.altKey && event.key !== "Escape") event.stopPropagation();
+    });
+  }
+}
+
+/** Puts text on the clipboard and says whether that worked; where nothing works, the text is left selected on screen. */
+async function writeClipboard(text, place) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = element("textarea", { class: "ff-input", readonly: true, rows: 6 });
+    area.value = text;
+    place.append(area);
+    area.select();
+    const copied = document.execCommand("copy"); // the only way on a page served over plain http
+    if (copied) area.remove();
+    return copied;
+  }
+}
+
+export default () => {
+  let outbox;
+  return {
+    initialize({ model }) {
+      outbox = new Outbox(model);
+    },
+    async render({ model, el }) {
+      await outbox.ready;
+      const view = new FormView(model, outbox);
+      const paint = () => view.paint();
+      const refresh = () => view.refresh();
+      const leave = () => outbox.flush({ all: true });
+      const seen = () => (document.visibilityState === "visible" ? refresh() : leave());
+      const listen = (change) => {
+        model[change === "addEventListener" ? "on" : "off"]("change:state", paint);
+        document[change]("visibilitychange", seen);
+        window[change]("focus", refresh);
+        window[change]("pagehide", leave);
+      };
+      view.paint();
+      view.recover();
+      outbox.views.add(view);
+      // The printed copy of this form is for readers without a live one.
+      const hideCopy = element("style", {}, `.ff-copy[data-key="${CSS.escape(model.get("key"))}"] { display: none }`);
+      el.append(hideCopy, view.node);
+      listen("addEventListener");
+      outbox.flush();
+      refresh();
+      return () => {
+        leave();
+        listen("removeEventListener");
+        outbox.views.delete(view);
+      };
+    },
+  };
+};

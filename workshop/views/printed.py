@@ -1,0 +1,75 @@
+"""The printed copy: an exercise as an HTML table and as plain text, for wherever widgets don't run.
+
+Only markup that JupyterLab keeps in untrusted notebooks: tables, captions, lists.
+"""
+
+import textwrap
+from html import escape
+
+from workshop.views.sheet import Spec, State, fields_of, shown_value
+
+WIDTH = 88
+
+
+def printed_html(spec: Spec, state: State) -> str:
+    """The exercise with its answers and what it says back, as HTML."""
+    words = spec["words"]
+    rows = []
+    for group in spec["groups"]:
+        if group["title"]:
+            rows.append(f'<tr><th colspan="2" scope="colgroup" style="text-align:left">{escape(group["title"])}</th></tr>')
+        for field in group["fields"]:
+            value = shown_value(field, state["values"].get(field["name"]), words)
+            answer = escape(value).replace("\n", "<br>") if value else f"<i>{escape(words['unanswered'])}</i>"
+            rows.append(
+                f'<tr><th scope="row" style="text-align:left;vertical-align:top">{escape(field["label"])}</th>'
+                f'<td style="text-align:left">{answer}</td></tr>'
+            )
+    said = "".join(
+        f"<p><b>{escape(words[heading])}</b></p><ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
+        for heading, kind in (("questions", "ask"), ("remarks", "tell"))
+        if (lines := [_line_html(spec, advice) for advice in state["advice"] if advice["kind"] == kind])
+    )
+    notice = f"<p><b>{escape(state['notice'])}</b></p>" if state["notice"] else ""
+    return (
+        f'<div class="ff-copy" data-key="{escape(spec["copy"])}">{notice}<table>'
+        f"<caption>{escape(spec['title'])}</caption><tbody>{''.join(rows)}</tbody></table>{said}</div>"
+    )
+
+
+def _line_html(spec: Spec, advice: dict[str, object]) -> str:
+    label = _label(spec, str(advice["field"]))
+    return (f"<b>{escape(label)}:</b> " if label else "") + escape(str(advice["text"]))
+
+
+def printed_text(spec: Spec, state: State) -> str:
+    """The exercise with its answers and what it says back, as plain text."""
+    words = spec["words"]
+    lines = [spec["title"], "=" * len(spec["title"])]
+    if state["notice"]:
+        lines += ["", state["notice"]]
+    for group in spec["groups"]:
+        lines += ["", group["title"]] if group["title"] else [""]
+        for field in group["fields"]:
+            value = shown_value(field, state["values"].get(field["name"]), words) or words["unanswered"]
+            lines += [field["label"], *_indented(value)]
+    for heading, kind in (("questions", "ask"), ("remarks", "tell")):
+        said = [advice for advice in state["advice"] if advice["kind"] == kind]
+        lines += ["", words[heading]] if said else []
+        for advice in said:
+            label = _label(spec, advice["field"])
+            lines += _indented(f"{label}: {advice['text']}" if label else advice["text"], "- ")
+    return "\n".join(lines)
+
+
+def _label(spec: Spec, name: str) -> str:
+    return next((str(field["label"]) for field in fields_of(spec) if field["name"] == name), "")
+
+
+def _indented(text: str, first: str = "") -> list[str]:
+    rest = " " * len(first)
+    return [
+        line
+        for paragraph in text.splitlines()
+        for line in textwrap.wrap(paragraph, WIDTH, initial_indent=f"  {first}", subsequent_indent=f"  {rest}")
+    ]
