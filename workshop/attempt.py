@@ -12,6 +12,7 @@ from workshop.exercises.base import Case, Exercise, Field
 from workshop.facts import fill
 from workshop.files import write_file
 from workshop.journal import Entry, Journal
+from workshop.views.card import FORMATS, Card, story_card
 from workshop.views.printed import printed_html, printed_text
 from workshop.views.sheet import Spec, State, build_spec, build_state, labels_of, say
 
@@ -90,7 +91,7 @@ class Attempt:
         """What is in the form now."""
         answers = self.answers
         stored = self.journal.answers(self.exercise.name)
-        dismissed = {name.removeprefix(DISMISSED) for name, value in stored.items() if name.startswith(DISMISSED) and value}
+        dismissed = {name.removeprefix(DISMISSED) for name in stored if name.startswith(DISMISSED)}
         sentences = self.words.advice
         said = [say(advice, sentences) for advice in self.exercise.advise(answers, self._case)]
         advice = [item for item in said if item["id"] not in dismissed]
@@ -115,8 +116,8 @@ class Attempt:
 
     # What the browser sends
 
-    def receive(self, message: Message) -> Message | None:
-        """Take a message from the form and answer it. The view calls this; nothing else needs to."""
+    def receive(self, message: Message) -> list[Message]:
+        """Take a message from the form and return the replies. The view calls this; nothing else needs to."""
         with self._lock:
             try:
                 if message["type"] == "answer":
@@ -124,27 +125,28 @@ class Attempt:
                 if message["type"] == "dismiss":
                     self.journal.write(self.exercise.name, DISMISSED + str(message["advice"]), True)
                 if message["type"] == "action":
-                    return self._export_from_form()
+                    return [self._export_from_form()]
+                self._show_news()
             except JournalError as error:
-                return {"type": "failed", "ids": [event["id"] for event in message.get("events", ())], "text": str(error)}
-            self._show_news()
-        return None
+                ids = [event["id"] for event in message.get("events", ())]
+                return [{"type": "failed", "ids": ids, "text": str(error)}]
+        return []
 
-    def _receive_answers(self, events: Sequence[Mapping[str, Any]]) -> Message:
-        refused: list[Message] = []
+    def _receive_answers(self, events: Sequence[Mapping[str, Any]]) -> list[Message]:
+        replies: list[Message] = []
         entries: list[Entry] = []
         for event in events:
             try:
                 value = self._checked(self._field(event["field"]), event["value"])
             except (AnswerError, UnknownName) as error:
-                refused.append({"id": event["id"], "text": str(error)})
+                replies.append({"type": "refused", "id": event["id"], "text": str(error)})
                 continue
             # Only a draft that was typed while no kernel listened may turn out to be older than the file.
             over = (event.get("over") or "") if event.get("late") else None
             entries.append(self.journal.entry(self.exercise.name, event["field"], value, event["id"], over))
         self.journal.append(entries)
         self._show_news()
-        return {"type": "saved", "ids": [entry.id for entry in entries], "refused": refused}
+        return [{"type": "saved", "ids": [entry.id for entry in entries]}, *replies] if entries else replies
 
     def _field(self, name: str) -> Field:
         fields = {field.name: field for field in self.exercise.fields}
@@ -188,27 +190,32 @@ class Attempt:
 
     # The card
 
+    @property
+    def card(self) -> Card:
+        """The card of the answers so far; ExportError if this exercise makes none."""
+        if not self.exercise.card:
+            raise ExportError(f"The exercise {self.exercise.name!r} makes no card. The story does.")
+        return story_card(self.answers, self.words, self._interface["card_missing"])
+
     def export(self, *formats: str, folder: Path | None = None) -> list[Path]:
         """Write the card in these formats (docx, md, html; all three if none is named) and return the files.
 
         They go to ``exports/`` in the workspace. ExportError says what went wrong; a half-written file never replaces
         a good one.
         """
-        from workshop.views.card import FORMATS, story_card
-
-        if not self.exercise.card:
-            raise ExportError(f"The exercise {self.exercise.name!r} makes no card. The story does.")
+        card = self.card
         for name in formats:
             if name not in FORMATS:
                 raise UnknownName("card format", name, FORMATS)
-        card = story_card(self.answers, self.words, self._interface["card_missing"])
+        into = folder or self.journal.path.parent.parent / "exports"
         written = []
         for name in formats or tuple(FORMATS):
-            path = (folder or self.journal.path.parent.parent / "exports") / f"{self.exercise.name}-{self.journal.path.stem}.{name}"
+            path = into / f"{self.exercise.name}-{self.journal.path.stem}.{name}"
             try:
                 write_file(path, FORMATS[name](card))
             except OSError as error:
-                raise ExportError(self._sentence("export_failed", file=str(path), reason=str(error.strerror))) from error
+                reason = self._sentence("export_failed", file=str(path), reason=str(error.strerror))
+                raise ExportError(reason) from error
             written.append(path)
         return written
 

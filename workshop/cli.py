@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from workshop.errors import ContentError, WorkshopError
+from workshop.errors import ContentError, WorkshopError, offer
 
 DEFAULT_FOLDER = "my-course"
 
@@ -13,19 +13,18 @@ DEFAULT_FOLDER = "my-course"
 class _Group(click.Group):
     """Shows our errors as one sentence, and offers the nearest command."""
 
-    def main(self, *args: object, **kwargs: object) -> object:
+    def invoke(self, ctx: click.Context) -> object:
         try:
-            return super().main(*args, **kwargs)  # type: ignore[arg-type]
+            return super().invoke(ctx)
         except ContentError as error:
-            click.echo(error, err=True)
-            click.echo(f"{_count(len(error.problems))} in the course's source. 'workshop check' lists them.", err=True)
+            message = f"the course's source has {_count(len(error.problems))}:\n{error}"
+            raise click.ClickException(message) from error
         except WorkshopError as error:
-            click.echo(f"Error: {error}", err=True)
-        sys.exit(1)
+            raise click.ClickException(str(error)) from error
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        from workshop.errors import offer
-
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in self.commands:
             raise click.UsageError(f"There is no command {args[0]!r}. {offer(args[0], self.commands)}", ctx)
         return super().resolve_command(ctx, args)
@@ -100,7 +99,11 @@ def _content(given: Path | None) -> Path:
 @main.command()
 @CONTENT_OPTION
 @click.option(
-    "--format", "form", type=click.Choice(["text", "github"]), default="text", help="Plain lines, or annotations for CI."
+    "--format",
+    "form",
+    type=click.Choice(["text", "github"]),
+    default="text",
+    help="Plain lines, or annotations for CI.",
 )
 def check(content: Path | None, form: str) -> None:
     """List every problem in the course's source, in one run.
@@ -129,7 +132,9 @@ def check(content: Path | None, form: str) -> None:
 
 @main.command()
 @CONTENT_OPTION
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; say what differs, and exit with 1 if anything does.")
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; say what differs, and exit with 1 if anything does."
+)
 def build(content: Path | None, only_check: bool) -> None:
     """Build notebooks/ and facilitator_notes/, beside the course's source.
 
@@ -156,13 +161,17 @@ def build(content: Path | None, only_check: bool) -> None:
         click.echo("Everything built is as the source gives it.", err=True)
         return
     changed = write_files(files, root.resolve().parent)
-    click.echo("\n".join(f"wrote {path}" if path in files else f"deleted {path}" for path in changed) or "Nothing has changed.")
+    click.echo(
+        "\n".join(f"wrote {path}" if path in files else f"deleted {path}" for path in changed) or "Nothing has changed."
+    )
 
 
 @main.command()
 @click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK]...")
 @click.option("--persona", default="", help="Whose answers fill the forms: a file in the scenario's personas/.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write. Default: executed/PERSONA.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write. Default: executed/PERSONA."
+)
 @click.option("-p", "--parameter", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter.")
 def run(notebooks: tuple[str, ...], persona: str, out: Path | None, parameters: tuple[tuple[str, str], ...]) -> None:
     """Execute notebooks without a person, through papermill.
@@ -188,9 +197,13 @@ def run(notebooks: tuple[str, ...], persona: str, out: Path | None, parameters: 
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
-@click.option("--participant", default="me", show_default=True, help="Whose story: the name in the notebook's first cell.")
+@click.option(
+    "--participant", default="me", show_default=True, help="Whose story: the name in the notebook's first cell."
+)
 @click.option("--format", "formats", multiple=True, help="docx, md or html; may be given more than once. Default: all.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write. Default: FOLDER/exports.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write. Default: FOLDER/exports."
+)
 def export(folder: Path | None, participant: str, formats: tuple[str, ...], out: Path | None) -> None:
     """Write your story card, as Word, Markdown and HTML.
 

@@ -6,13 +6,10 @@ from pathlib import Path
 from workshop.attempt import Attempt
 from workshop.content import load_course
 from workshop.errors import UnknownName, WorkspaceError
-from workshop.exercises import EXERCISES
+from workshop.exercises import CARD, EXERCISES
 from workshop.exercises.base import Case
 from workshop.journal import Journal
 from workshop.workspace import MARKER, content_root
-
-CARD = "story"
-"""The exercise whose answers make the card."""
 
 
 def export_story(

@@ -15,8 +15,8 @@ def write_file(path: Path, data: str | bytes) -> None:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o666 & ~_umask())  # mkstemp makes files that only their owner may read
-        os.replace(name, path)
+        Path(name).chmod(0o666 & ~_umask())  # mkstemp makes files that only their owner may read
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

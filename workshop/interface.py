@@ -17,7 +17,7 @@ MESSAGE_KEYS = (
     # the notebooks
     "hint", "next",
     # the facilitator notes
-    "solution", "notes_minutes", "notes_from", "notes_length", "notes_what", "notes_end", "notes_participants",
+    "solution", "notes_objectives", "notes_minutes", "notes_from", "notes_length", "notes_what", "notes_end", "notes_participants",
     "part_goal", "part_materials", "part_say", "part_do", "part_watch-for", "part_if-it-goes-wrong", "part_debrief",
     "part_expected-answers", "part_cut", "part_extend",
 )  # fmt: skip
@@ -33,3 +33,54 @@ MESSAGE_VALUES = {
     "notes_minutes": ("minutes",),
 }
 """The values that a sentence may use."""
+
+FIGURE_LABELS = {
+    "timeline": ("column_week", "column_date", "column_event", "column_detail"),
+    "dependencies": (
+        "column_part", "column_team", "column_weeks", "column_ready", "column_promise",
+        "promise_own", "promise_verbal", "promise_contract", "own", "own_team", "integration",
+        "axis_date", "launch", "numbers", "alt",
+    ),
+    "revenue": (
+        "column_week", "column_date", "column_weight", "column_revenue", "column_total",
+        "axis_week", "axis_weight", "axis_total", "axis_revenue", "numbers", "alt",
+    ),
+    "delay": (
+        "column_delay", "column_calendar", "column_uniform", "column_shifted",
+        "axis_delay", "axis_lost", "numbers", "alt",
+    ),
+    "traffic": (
+        "column_currency", "column_group", "column_percent", "group_two", "group_zero", "group_three",
+        "axis_share", "numbers", "alt",
+    ),
+    "currencies": ("column_code", "column_decimals", "column_authorities", "column_withdrawn"),
+    "decision": ("column_parameter", "column_meaning", "column_base", "column_low", "column_high", "column_unit"),
+    "schedule": ("column_parameter", "column_meaning", "column_value", "column_unit"),
+}  # fmt: skip
+"""Table or chart to the labels that it uses. The words stand in ``content/figures.md``."""
+
+_TABLES = {
+    "timeline": ("week", "date", "event", "detail"),
+    "dependencies": ("part", "team", "weeks", "ready", "promise"),
+    "revenue": ("week", "date", "weight", "revenue", "total"),
+    "delay": ("delay", "calendar", "uniform", "shifted"),
+    "traffic": ("currency", "group", "percent"),
+    "currencies": ("code", "decimals", "authorities", "withdrawn"),
+    "decision": ("parameter", "meaning", "base", "low", "high", "unit"),
+    "schedule": ("parameter", "meaning", "value", "unit"),
+    "check": ("what", "state", "fix"),
+}
+_CHECKS = ("python", "saving", "reading", "forms", "frames", "card")
+_MORE = {
+    "dependencies": ("promise_own", "promise_verbal", "promise_contract", "own", "integration", "own_team", "axis_date",
+                     "launch", "numbers", "alt"),
+    "revenue": ("axis_week", "axis_weight", "axis_total", "axis_revenue", "numbers", "alt"),
+    "delay": ("axis_delay", "axis_lost", "numbers", "alt"),
+    "traffic": ("group_two", "group_zero", "group_three", "axis_share", "numbers", "alt"),
+    "check": ("fine", "trouble", *_CHECKS, *(f"{name}_fix" for name in _CHECKS)),
+}  # fmt: skip
+
+FIGURE_LABELS = {
+    name: (*(f"column_{column}" for column in columns), *_MORE.get(name, ())) for name, columns in _TABLES.items()
+}
+"""Table or chart to the labels that it uses, whose words stand in ``content/figures.md``."""

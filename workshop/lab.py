@@ -8,7 +8,7 @@ from workshop.attempt import Attempt
 from workshop.content import load_course
 from workshop.course import Course
 from workshop.errors import UnknownName
-from workshop.exercises import EXERCISES
+from workshop.exercises import CARD, EXERCISES
 from workshop.exercises.base import Case
 from workshop.journal import Journal
 from workshop.views.figures import build_chart, build_table
@@ -17,6 +17,7 @@ from workshop.workspace import content_root, workspace
 if TYPE_CHECKING:
     import pandas as pd
 
+    from workshop.views.card import Card
     from workshop.views.chart import Chart
     from workshop.views.table import Table
 
@@ -64,6 +65,10 @@ class Lab:
         from workshop.frames import frame
 
         return frame(self.course.scenario, name)
+
+    def card(self) -> "Card":
+        """The participant's story card as it stands."""
+        return self.exercise(CARD).card
 
     def check(self) -> "Table":
         """The set-up check: what must work before the workshop begins, and what to do where it doesn't."""

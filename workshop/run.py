@@ -66,11 +66,19 @@ def _parameters(path: Path) -> list[str]:
 def check_out(out: Path) -> None:
     """Refuse to write executed notebooks over a participant's own."""
     if (out / MARKER).is_dir() or (out / "answers").is_dir():
-        raise WorkspaceError(f"{out} is a participant's folder. Name another one with --out, so that nothing is overwritten.")
+        raise WorkspaceError(
+            f"{out} is a participant's folder. Name another one with --out, so that nothing is overwritten."
+        )
 
 
 def run_notebooks(
-    notebooks: list[Path], out: Path, persona: str, parameters: Mapping[str, str], progress: Progress, *, bar: bool = False
+    notebooks: list[Path],
+    out: Path,
+    persona: str,
+    parameters: Mapping[str, str],
+    progress: Progress,
+    *,
+    bar: bool = False,
 ) -> list[Path]:
     """Execute ``notebooks`` with the persona's answers and write them to ``out``.
 
@@ -128,6 +136,7 @@ def execute(
                 progress_bar=bar,
                 autosave_cell_every=0,
                 store_widget_state=False,
+                extra_arguments=["--IPKernelApp.log_level=40"],  # errors only: no advice to administrators
             )
         except PapermillExecutionError as error:
             failure = f"{error.ename}: {error.evalue}"

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +48,9 @@ def prepare(folder: Path) -> Prepared:
     if not notebooks:
         raise WorkspaceError(f"There are no notebooks in {source}. Make them with 'workshop build'.")
     if folder.resolve() == source.resolve():
-        raise WorkspaceError(f"{folder} holds the built notebooks themselves. Name another folder, as in: workshop start my-course")
+        raise WorkspaceError(
+            f"{folder} holds the built notebooks. Name another folder, as in: workshop start my-course"
+        )
     record = folder / MARKER / "notebooks.json"
     done: dict[str, list[str]] = {"added": [], "updated": [], "beside": []}
     try:
@@ -66,7 +67,8 @@ def prepare(folder: Path) -> Prepared:
             if not target.exists():
                 write_file(target, json.dumps(settings, indent=1) + "\n")
     except OSError as error:
-        raise WorkspaceError(f"{folder} can't be used: {error.strerror}. Name a folder that you may write to.") from error
+        message = f"{folder} can't be used: {error.strerror}. Name a folder that you may write to."
+        raise WorkspaceError(message) from error
     return Prepared(folder, *(tuple(done[key]) for key in ("added", "updated", "beside")))
 
 
@@ -100,9 +102,7 @@ def _digest(path: Path) -> str:
 
 
 def start_lab(folder: Path, *, browser: bool, port: int | None, say: Callable[[str], None]) -> None:
-    """Serve JupyterLab on ``folder``, on this machine only, until Ctrl+C. Opens a browser if one is wanted and found."""
-    from jupyterlab.labapp import LabApp
-
+    """Serve JupyterLab on ``folder``, on this machine only, until Ctrl+C; in a browser if one is wanted and found."""
     hidden = (folder / MARKER).resolve()
     os.environ.update(
         {
@@ -112,6 +112,8 @@ def start_lab(folder: Path, *, browser: bool, port: int | None, say: Callable[[s
             "JUPYTERLAB_WORKSPACES_DIR": str(hidden / "lab-workspaces"),
         }
     )
+    from jupyterlab.labapp import LabApp  # reads the environment when it is imported
+
     first = min(path.name for path in folder.glob("*.ipynb"))
     options = [
         f"--ServerApp.root_dir={folder.resolve()}",
@@ -130,10 +132,5 @@ def start_lab(folder: Path, *, browser: bool, port: int | None, say: Callable[[s
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         say("You are root here (a container, perhaps); JupyterLab is started all the same, on this machine only.")
         options.append("--allow-root")
-    say("JupyterLab starts. Its address follows, in case no browser opens. Stop it with Ctrl+C; your answers are saved.")
+    say("JupyterLab starts. Its address follows, in case no browser opens. Stop it with Ctrl+C.")
     LabApp.launch_instance(options)
-
-
-def room_left(folder: Path) -> int:
-    """Free space on the folder's disk, in bytes."""
-    return shutil.disk_usage(folder).free

@@ -85,7 +85,7 @@ def wait_for_kernel(page: Page) -> None:
 
 def run_all(page: Page) -> None:
     """Runs all cells of the open notebook and waits until the last one is done."""
-    page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
     wait_for_kernel(page)
 
 

@@ -88,13 +88,19 @@ def _outputs(cell: Cell) -> str:
     texts = []
     for output in cell.get("outputs", ()):
         pieces = output.get("data", {"text": output.get("text", output.get("evalue", ""))})
-        texts += ["".join(pieces[kind]) if isinstance(pieces[kind], list) else str(pieces[kind]) for kind in sorted(pieces)]
+        texts += [
+            "".join(pieces[kind]) if isinstance(pieces[kind], list) else str(pieces[kind]) for kind in sorted(pieces)
+        ]
     return "\n".join(texts)
 
 
 def _first_change(old: str, new: str) -> str:
     """The first line that changed, in both versions."""
-    changed = [line for line in unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm="") if line[:3] not in ("---", "+++")]
+    changed = [
+        line
+        for line in unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm="")
+        if line[:3] not in ("---", "+++")
+    ]
     was = next((line[1:] for line in changed if line.startswith("-")), "")
     now = next((line[1:] for line in changed if line.startswith("+")), "")
     start = next((i for i, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), min(len(was), len(now)))

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import nbformat
@@ -52,11 +53,13 @@ def build_notebook(course: Course, module: Module, image: Callable[[str], bytes]
     numbers.
     """
     cells = _Cells()
-    first, *rest = list(_pieces(module))
+    first, *rest = list(pieces(module))
     _add_prose(cells, f"{_built_from(module)}\n\n{first.text}", first, image)
     parameters = new_code_cell('participant = "me"', metadata={"tags": ["parameters"]})
     cells.add(parameters, "parameters", module.place)
-    cells.add(new_code_cell(f'from workshop import Lab\n\nlab = Lab("{module.slug}", participant)'), "lab", module.place)
+    cells.add(
+        new_code_cell(f'from workshop import Lab\n\nlab = Lab("{module.slug}", participant)'), "lab", module.place
+    )
     for block in rest:
         _add_block(cells, block, course.interface, image)
     if following := _following(course, module):
@@ -68,7 +71,8 @@ def build_notebook(course: Course, module: Module, image: Callable[[str], bytes]
         "language_info": LANGUAGE,
         "workshop": {"built_from": module.place.path, "edit": "edit the source and run `workshop build`"},
     }
-    return new_notebook(cells=cells.cells, metadata=metadata)
+    notebook: NotebookNode = new_notebook(cells=cells.cells, metadata=metadata)
+    return notebook
 
 
 def notebook_text(notebook: NotebookNode) -> str:
@@ -87,7 +91,7 @@ def _following(course: Course, module: Module) -> Module | None:
     return modules[position] if position < len(modules) else None
 
 
-def _pieces(module: Module) -> Iterator[Block]:
+def pieces(module: Module) -> Iterator[Block]:
     """The module's blocks, with each run of prose cut at its headings."""
     for block in module.blocks:
         yield from cut_at_headings(block) if block.kind == "prose" else (block,)
@@ -98,7 +102,7 @@ def cut_at_headings(block: Block) -> Iterator[Block]:
     lines, raw = block.text.split("\n"), block.raw.split("\n")
     starts = [t.map[0] for t in MARKDOWN.parse(block.text) if t.type == "heading_open" and t.tag in SPLIT_AT and t.map]
     bounds = [0, *(start for start in starts if start), len(lines)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         place = Place(block.place.path, block.place.line + start)
         text, source = "\n".join(lines[start:end]).strip(), "\n".join(raw[start:end]).strip()
         yield Block("prose", place, text=text, raw=source)

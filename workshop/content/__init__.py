@@ -36,14 +36,15 @@ def _read(root: Path) -> tuple[Course, list[Problem]]:
     if name and name not in scenarios:
         reading.unknown(Place(path, head.mapping["scenario"].line), "scenario", name, scenarios)
     given = read_scenario(reading, root / "scenarios" / name)
+    rules = read_rules(reading)
     course = Course(
         title=title,
         version=version,
         modules=read_modules(reading, head.mapping.get("modules", Node([], 1)).items, path),
-        words=read_words(reading),
+        words=read_words(reading, rules),
         scenario=given,
-        wording=read_rules(reading),
-        interface=read_messages(reading, root / "interface.md", MESSAGE_KEYS),
+        wording=rules,
+        interface=read_messages(reading, root / "interface.md"),
         figures=read_figures(reading, root / "figures.md", FIGURE_LABELS),
     )
     check_use(reading, given.facts)

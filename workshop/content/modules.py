@@ -37,7 +37,9 @@ def read_modules(reading: Reading, names: Sequence[Node], course_path: str) -> l
             reading.problem(Place(course_path, node.line), f"{node.text!r} is listed twice", "keep one of the two")
     for stem in files.keys() - listed.keys():
         place = Place(reading.path(files[stem]), 1)
-        reading.problem(place, "course.yaml doesn't list this module", f"add '- {stem}' to 'modules:', or delete the file")
+        reading.problem(
+            place, "course.yaml doesn't list this module", f"add '- {stem}' to 'modules:', or delete the file"
+        )
     modules = [_module(reading, files[stem]) for stem in listed if stem in files]
     _check_numbers(reading, modules)
     _check_prerequisites(reading, modules)
@@ -71,7 +73,9 @@ def _module(reading: Reading, file: Path) -> Module:
 
 def _check_block(reading: Reading, block: Block, inside: str) -> None:
     if block.kind not in KINDS.get(inside, ("prose",)):
-        reading.unknown(block.place, f"fence in {'an' if inside[0] in 'ae' else 'a'} {inside}", block.kind, _fences(inside))
+        reading.unknown(
+            block.place, f"fence in {'an' if inside[0] in 'ae' else 'a'} {inside}", block.kind, _fences(inside)
+        )
         return
     if block.kind == "code":
         _check_code(reading, block)

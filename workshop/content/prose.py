@@ -22,9 +22,9 @@ def anchor(heading: str) -> str:
 def check_prose(document: Document, file: Path, root: Path, problems: list[Problem]) -> None:
     """Add a problem for each skipped heading level, missing alternative text and broken internal link."""
     tokens = [pair for block in document.blocks for piece in block.walk() for pair in _tokens(piece)]
-    anchors = {anchor(token.content).lower() for line, token, before in tokens if before == "heading_open"}
+    anchors = {anchor(token.content).lower() for _, token, before in tokens if before == "heading_open"}
     level = 0
-    for line, token, before in tokens:
+    for line, token, _ in tokens:
         if token.type == "heading_open":
             new = int(token.tag[1])
             if new > level + 1:
@@ -59,7 +59,9 @@ def _offset(token: Token, child: Token) -> int:
 def _check_image(image: Token, path: str, line: int, file: Path, problems: list[Problem]) -> None:
     source = str(image.attrs.get("src", ""))
     if not image.content.strip():
-        problems.append(Problem(path, line, f"the image {source!r} has no alternative text", "write ![what it shows](...)"))
+        problems.append(
+            Problem(path, line, f"the image {source!r} has no alternative text", "write ![what it shows](...)")
+        )
     if OUTSIDE.match(source):
         fix = "keep the image beside the module and link to it there; the course asks nothing of the network"
         problems.append(Problem(path, line, f"the image {source!r} lies outside the course", fix))

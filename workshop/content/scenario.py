@@ -65,7 +65,9 @@ def check_use(reading: Reading, given: Mapping[str, Fact]) -> None:
     used |= inputs_of(used)
     for name, fact in given.items():
         if name not in used and fact.source != "derived":
-            reading.problem(fact.place, f"the fact {name!r} is used nowhere", f"use it as {{{{ {name} }}}}, or delete it")
+            reading.problem(
+                fact.place, f"the fact {name!r} is used nowhere", f"use it as {{{{ {name} }}}}, or delete it"
+            )
 
 
 def _read_all(reading: Reading, file: Path, kind: str, make: Callable[[Reading, Block], T]) -> list[T]:
@@ -119,7 +121,7 @@ def _rows(reading: Reading, file: Path) -> list[Mapping[str, str]]:
     root, path = reading.yaml(file), reading.path(file)
     reading.allow(root, ("source", "columns", "rows"), path)
     columns = set(root.mapping.get("columns", Node({}, 1)).mapping)
-    rows = []
+    rows: list[Mapping[str, str]] = []
     for node in root.mapping.get("rows", Node([], 1)).items:
         row = {key: cell.text for key, cell in node}
         for key in sorted(columns ^ row.keys()):

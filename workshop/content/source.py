@@ -29,8 +29,8 @@ import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workshop.course import Block, Place
 from workshop.content.yaml import Node, load_yaml
+from workshop.course import Block, Place
 from workshop.errors import Problem
 
 FENCE = re.compile(r":::(?P<rest>.*)$")

@@ -1,27 +1,35 @@
 """An exercise's own words, held against the names that its code uses."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from workshop.content.reading import Reading, first_paragraph
 from workshop.course import Block, ExerciseWords, FieldWords, FigureWords, Place
 from workshop.exercises import EXERCISES
 from workshop.exercises.base import Exercise
+from workshop.exercises.wording import Rule
 from workshop.interface import MESSAGE_KEYS, MESSAGE_VALUES
 
 SHARED = "wording."
 """Advice keys that begin so have their sentence in ``content/wording/``, for every exercise alike."""
 
 
-def read_words(reading: Reading) -> dict[str, ExerciseWords]:
-    """The words of every exercise, by name; problems where code and words name different things."""
+def read_words(reading: Reading, rules: Sequence[Rule]) -> dict[str, ExerciseWords]:
+    """The words of every exercise, by name; problems where code and words name different things.
+
+    An exercise that asks about wording gets the rules' questions among its advice.
+    """
+    questions = {f"{SHARED}{rule.flag}": rule.question for rule in rules}
     files = {file.stem: file for file in sorted((reading.root / "exercises").glob("*.md"))}
     for name in sorted(files.keys() - EXERCISES.keys()):
         reading.unknown(Place(reading.path(files[name]), 1), "exercise", name, EXERCISES)
     words = {}
     for name, exercise in EXERCISES.items():
         file = files.get(name, reading.root / "exercises" / f"{name}.md")
-        words[name] = _exercise_words(reading, exercise, file)
+        own = _exercise_words(reading, exercise, file)
+        shared = {key: questions[key] for key in exercise.keys if key in questions}
+        words[name] = replace(own, advice={**own.advice, **shared})
     return words
 
 

@@ -1,4 +1,4 @@
-"""YAML as text with line numbers: every scalar stays the text that the author typed, and a key given twice is a problem.
+"""YAML as text with line numbers: every scalar stays the text that was typed, and a key given twice is a problem.
 
 YAML's own reading turns ``10:30`` into 630 and ``no`` into False and lets the last of two equal keys win in silence.
 """
@@ -38,7 +38,7 @@ class Node:
 
 
 def load_yaml(text: str, path: str, problems: list[Problem], first_line: int = 1) -> Node:
-    """The node of ``text``, whose first line is ``first_line`` of the file ``path``. Problems are added, never raised."""
+    """The node of ``text``, which begins on ``first_line`` of the file ``path``. Problems are added, never raised."""
     try:
         root = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:

@@ -16,3 +16,6 @@ EXERCISES: Mapping[str, Exercise] = {
     exercise.name: exercise
     for exercise in (Values(), Goal(), Before(), Clarify(), Assumptions(), Estimate(), Story(), SelfRating())
 }
+
+CARD = next(exercise.name for exercise in EXERCISES.values() if exercise.card)
+"""The exercise whose answers make the card."""

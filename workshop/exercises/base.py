@@ -4,9 +4,10 @@ Code owns names, types, rules and advice *keys*; ``content/exercises/<name>.md``
 Loading the course checks that both sides have the same names.
 """
 
+import dataclasses
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from workshop.course import Fact, Value
@@ -58,7 +59,9 @@ class Field:
             number = math.nan
         if not self.minimum <= number <= self.maximum or math.isinf(number):
             low, high = f"{self.minimum:g}", f"{self.maximum:g}"
-            raise AnswerError(f"{self.name!r} is a number from {low} to {high} {self.unit}".rstrip() + f", not {value!r}.")
+            raise AnswerError(
+                f"{self.name!r} is a number from {low} to {high} {self.unit}".rstrip() + f", not {value!r}."
+            )
         return number
 
 
@@ -74,14 +77,14 @@ class Advice:
     field: str = ""
     kind: Literal["ask", "tell"] = "ask"
     quotes: tuple[str, ...] = ()
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Case:
     """What an exercise may know of the course around it: the scenario's facts and the wording rules."""
 
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = dataclasses.field(default_factory=dict)
     wording: Sequence[Any] = ()
 
 
@@ -110,4 +113,5 @@ class Exercise:
 
     def missing(self, answers: Answers) -> tuple[str, ...]:
         """The fields, in order, that still want an answer."""
-        return tuple(f.name for f in self.fields if not f.optional and answers.get(f.name) in (None, "", False))
+        answered = {name for name, value in answers.items() if value not in (None, "") and value is not False}
+        return tuple(f.name for f in self.fields if not f.optional and f.name not in answered)

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workshop.course import Dependency, Fact, Place
 from workshop.errors import Problem
@@ -89,11 +89,11 @@ def moved(start: Fact, length: Fact, sign: int = 1) -> date:
     if not isinstance(start.value, date):
         raise UnfitError(start, "a date is needed")
     days = sign * round(in_weeks(length) * 7)
+    if length.unit == "months" and length.number % 1:
+        raise UnfitError(length, "a date moves by whole months")
     try:
         if length.unit != "months":
             return start.value + timedelta(days=days)
-        if length.number % 1:
-            raise UnfitError(length, "a date moves by whole months")
         return _months_after(start.value, sign * int(length.number))
     except (OverflowError, ValueError):
         raise UnfitError(length, f"that is beyond the calendar, counted from {start.name}") from None
@@ -110,7 +110,38 @@ def revenue_by_week(facts: Inputs) -> list[float]:
     weeks, quarter, peak = facts["market.quarter"], facts["revenue.first_quarter"], facts["load.peak"]
     if weeks.unit != "weeks" or weeks.number % 1 or weeks.number < 2:
         raise UnfitError(weeks, "the quarter is a whole number of weeks, at least 2")
-    return weekly(in_unit(quarter, "$M"), int(weeks.number), in_unit(peak, "x"))
+    for fact, unit in ((quarter, "$M"), (peak, "x")):
+        if in_unit(fact, unit) <= 0:
+            raise UnfitError(fact, "it must be more than nothing")
+    return weekly(quarter.number, int(weeks.number), peak.number)
+
+
+class Week(NamedTuple):
+    """A week of the first quarter after the planned launch. Money in $M."""
+
+    week: int
+    starts: date
+    weight: float
+    revenue: float
+    total: float
+    """Revenue from the launch to the end of this week."""
+
+
+def weeks_of_revenue(facts: Inputs) -> list[Week]:
+    """The quarter, week by week, from the scenario's facts."""
+    revenue = revenue_by_week(facts)
+    return [
+        Week(number, day_of_week(facts, number - 1), earning / revenue[0], earning, math.fsum(revenue[:number]))
+        for number, earning in enumerate(revenue, 1)
+    ]
+
+
+def day_of_week(facts: Inputs, week: float) -> date:
+    """The day ``week`` weeks after the planned launch (negative: before it)."""
+    launch = facts["project.launch"]
+    if not isinstance(launch.value, date):
+        raise UnfitError(launch, "a date is needed")
+    return launch.value + timedelta(days=round(week * 7))
 
 
 def in_unit(fact: Fact, unit: str) -> float:

@@ -80,8 +80,8 @@ class Story(Exercise):
 
 
 def spoken_minutes(texts: list[str]) -> float:
-    """How many minutes these texts take when told, at ``WORDS_A_MINUTE``. A number counts as one word."""
-    return sum(len(text.split()) for text in texts) / WORDS_A_MINUTE
+    """How many minutes these texts take when told at ``WORDS_A_MINUTE``, to a tenth. A number counts as one word."""
+    return round(sum(len(text.split()) for text in texts) / WORDS_A_MINUTE, 1)
 
 
 def _about(name: str, texts: dict[str, str], case: Case) -> list[Advice]:
@@ -89,11 +89,10 @@ def _about(name: str, texts: dict[str, str], case: Case) -> list[Advice]:
     text = texts[name]
     advice = []
     if name in WORDED:
-        findings = wording.check(text, "story", case.wording)
-        findings += wording.check_part(text, case.wording, *WHOLE.get(name, ()))
-        for finding in findings:
-            values = {"quote": finding.quote}
-            advice.append(Advice(f"wording.{finding.flag}", name, quotes=(finding.quote,), values=values))
+        for finding in wording.check(text, "story", case.wording):
+            advice.append(_wording(name, finding, (finding.quote,)))
+        for finding in wording.check_part(text, case.wording, *WHOLE.get(name, ())):
+            advice.append(_wording(name, finding, ()))  # it means the whole part, and needs no quotation
     if name == "mitigation":
         hints = telling.bad_news(text)
     elif name == "result":
@@ -104,8 +103,12 @@ def _about(name: str, texts: dict[str, str], case: Case) -> list[Advice]:
         hints = []
     advice += [Advice(hint.key, name, quotes=(hint.quote,)) for hint in hints]
     if name in LISTENER and not _is_told(text, texts):
-        advice.append(Advice("listener.unspoken", name, quotes=(text,)))
+        advice.append(Advice("listener.unspoken", name))
     return advice
+
+
+def _wording(name: str, finding: wording.Finding, quotes: tuple[str, ...]) -> Advice:
+    return Advice(f"wording.{finding.flag}", name, quotes=quotes, values={"quote": finding.quote})
 
 
 def _is_told(line: str, texts: dict[str, str]) -> bool:

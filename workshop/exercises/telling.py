@@ -50,7 +50,7 @@ PEOPLE = _any(r"""
 NAMED = re.compile(r"\b(?:told|called|phoned|e-?mailed|warned|briefed|wrote to|spoke (?:to|with)|met) [A-Z][a-z]+")
 
 LATE = _any(r"""
-    eventually, finally, in the end, at last, only (?:when|after|once), wait(?:ed|ing)?(?: until| for)?, held off,
+    eventually, finally, in the end, at last, only (?:when|after|once), waited(?: until| for)?, wait until, held off,
     when (?:they|he|she|someone|somebody|(?:my|the|our) \w+) asked, until (?:we|I) (?:were|was|had|knew) \w+,
     hoped, hoping, (?:days|weeks|months) (?:later|after), after (?:the )?(?:launch|deadline|release),
     at (?:the|our) (?:next |weekly |monthly |regular )+(?:\w+ )?(?:meeting|call|update|report|review)
@@ -77,16 +77,17 @@ GAIN = _any(r"""
     well
 """)
 REVERSED = re.compile(
-    r"(?:\b(?:no|not|never|without|avoid\w*|prevent\w*|instead of|rather than|would have)|n't)(?:[^\w.!?]+\w+){0,2}[^\w.!?]*$",
+    r"(?:\b(?:no|not|never|without|avoid\w*|prevent\w*|instead of|rather than|would have)|n't)"
+    r"(?:[^\w.!?]+\w+){0,2}[^\w.!?]*$",
     re.IGNORECASE,
 )
 """Words that turn round what follows them within three words: "without losing", "would have failed"."""
 
 BEYOND = _any(r"""
-    organi[sz]ation\w*, org, company, departments?, divisions?, cross-team, everyone, everybody, mandatory,
-    by default, next team, (?:all|any|every|each|both|other|another|across|between) (?:\w+ ){0,2}teams?,
-    (?:all|any|every|each|other|across) (?:\w+ ){0,2}(?:projects?|services?|squads?|groups?|deliverables?),
-    (?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ ){0,2}(?:teams|projects|services|squads|groups)
+    organi[sz]ation\w*, org, company, departments?, divisions?, mandatory, by default, next team,
+    (?:all|any|every|each|across) (?:\w+ ){0,2}(?:teams?|projects?|services?|squads?|groups?|deliverables?),
+    (?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ ){0,2}(?:teams|projects|services|squads|groups),
+    (?:other|more) teams (?:\w+ )?(?:use|using|used|follow|work|adopted|copied)
 """)
 TEAM = _any("teams?, we, us, our, colleagues, squad")
 

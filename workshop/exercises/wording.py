@@ -8,6 +8,7 @@ quotations (never flagged: they are somebody else's words, or an example), and w
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase, ascii_uppercase
 from typing import Literal, get_args
 
 from workshop.course import Place
@@ -32,31 +33,51 @@ FLAGS = (
 MODES: tuple[str, ...] = get_args(Mode)
 SUBJECTS: tuple[str, ...] = get_args(Subject)
 
+SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
+"""Makes letters small one by one, so that places in the text stay the same (``str.lower`` may add characters)."""
+PERSON, GROUP = r"[A-Z]{2}[A-Z-]*", r"[A-Z][a-z][a-z-]*"
+"""Expressions for a marked person and a marked group."""
 MASK = "\ufffc"
 """Stands for every character of a quotation, so that places in the text stay the same."""
 
 
 @dataclass(frozen=True)
+class Excuses:
+    """What excuses a phrase: anywhere in its sentence, in the part before it, in the part after it."""
+
+    anywhere: re.Pattern[str] | None = None
+    before: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True)
 class Phrase:
-    """A wording to look for in a sentence, and what excuses it."""
+    """Wordings to look for in a sentence, in which modes, about whom, and what excuses them."""
 
     expression: re.Pattern[str]
     modes: tuple[str, ...]
     subjects: tuple[str, ...] = SUBJECTS
-    unless: re.Pattern[str] | None = None
-    """Excuses the phrase wherever it stands in the sentence."""
-    unless_before: re.Pattern[str] | None = None
-    """Excuses it in the part of the sentence before the phrase."""
-    unless_after: re.Pattern[str] | None = None
-    """Excuses it in the part of the sentence after the phrase."""
+    excuses: Excuses = Excuses()
 
 
 @dataclass(frozen=True)
 class Nouns:
-    """Which nouns mean a person and which a group of people, as expressions for a single word."""
+    """The words, in small letters, that mean a person or a group of people; ``endings`` are those of further persons."""
 
-    person: re.Pattern[str]
-    group: re.Pattern[str]
+    persons: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
+    groups: frozenset[str] = frozenset()
+
+    def mark(self, word: str) -> str:
+        """``word`` in small letters, a person in CAPITALS, a group with a Capital: expressions can tell them apart."""
+        word = word.translate(SMALL)
+        if word in self.persons or word.endswith(self.endings):
+            return word.upper()
+        return word.capitalize() if word in self.groups else word
+
+    def mark_all(self, text: str) -> str:
+        """Every word of ``text`` marked; as long as ``text``."""
+        return WORD.sub(lambda match: self.mark(match[0]), text)
 
 
 @dataclass(frozen=True)
@@ -80,7 +101,9 @@ class Rule:
     modes: tuple[str, ...]
     question: str
     place: Place
-    nouns: Nouns
+    nouns: Nouns = Nouns()
+    excuses: Excuses = Excuses()
+    """What excuses every phrase of the rule."""
     phrases: tuple[Phrase, ...] = ()
     lack: Lack | None = None
     """Set for a rule about a whole part; such a rule has no phrases."""
@@ -110,11 +133,15 @@ def check(text: str, mode: str, rules: Iterable[Rule]) -> list[Finding]:
     """The phrases of ``text`` that some rule of this mode asks about, in the order of the text."""
     masked = mask(text)
     spans = list(sentences(masked))
-    found: list[Finding] = []
+    marked, nouns = "", None
+    found = []
     for rule in rules:
         if mode in rule.modes and rule.phrases:
+            if rule.nouns is not nouns:
+                nouns = rule.nouns
+                marked = nouns.mark_all(masked)
             for start, end in spans:
-                for first, last in _in_sentence(masked[start:end], mode, rule):
+                for first, last in _in_sentence(masked[start:end], marked[start:end], mode, rule):
                     found.append(Finding(start + first, start + last, rule.flag, text[start + first : start + last]))
     return sorted(found)
 
@@ -125,7 +152,7 @@ def check_part(text: str, rules: Iterable[Rule], *flags: str) -> list[Finding]:
     if not part:
         return []
     start = text.index(part)
-    masked = mask(part)
+    masked = mask(part).translate(SMALL)
     return sorted(
         Finding(start, start + len(part), rule.flag, part)
         for rule in rules
@@ -141,41 +168,34 @@ def _lacks(masked: str, lack: Lack) -> bool:
     return wanted == 0 or crowd >= 3 * wanted and crowd >= 3
 
 
-def _in_sentence(sentence: str, mode: str, rule: Rule) -> list[tuple[int, int]]:
+def _in_sentence(sentence: str, marked: str, mode: str, rule: Rule) -> list[tuple[int, int]]:
     """The spans of a rule's phrases in a sentence; of those that overlap, the one that begins first and is longest."""
-    spans = sorted(_spans(sentence, mode, rule), key=lambda span: (span[0], -span[1]))
     kept: list[tuple[int, int]] = []
-    for span in spans:
+    for span in sorted(_spans(sentence, marked, mode, rule), key=lambda span: (span[0], -span[1])):
         if not kept or span[0] >= kept[-1][1]:
             kept.append(span)
     return kept
 
 
-def _spans(sentence: str, mode: str, rule: Rule) -> Iterator[tuple[int, int]]:
+def _spans(sentence: str, marked: str, mode: str, rule: Rule) -> Iterator[tuple[int, int]]:
     for phrase in rule.phrases:
         if mode not in phrase.modes:
             continue
-        for match in phrase.expression.finditer(sentence):
+        for match in phrase.expression.finditer(marked):
             start, end = match.span()
-            if phrase.subjects != SUBJECTS:
-                who, begins = subject(sentence[:start], rule.nouns)
-                if who not in phrase.subjects:
-                    continue
-            else:
-                begins = start
-            if not _excused(phrase, sentence, start, end):
+            if _excused(rule.excuses, marked, start, end) or _excused(phrase.excuses, marked, start, end):
+                continue
+            if phrase.subjects == SUBJECTS:
+                yield start, end
+                continue
+            who, begins = subject(sentence[:start], marked[:start])
+            if who in phrase.subjects:
                 yield begins, end
 
 
-def _excused(phrase: Phrase, sentence: str, start: int, end: int) -> bool:
-    return bool(
-        phrase.unless
-        and phrase.unless.search(sentence)
-        or phrase.unless_before
-        and phrase.unless_before.search(sentence[:start])
-        or phrase.unless_after
-        and phrase.unless_after.search(sentence[end:])
-    )
+def _excused(excuses: Excuses, sentence: str, start: int, end: int) -> bool:
+    where = ((excuses.anywhere, sentence), (excuses.before, sentence[:start]), (excuses.after, sentence[end:]))
+    return any(pattern and pattern.search(text) for pattern, text in where)
 
 
 # The text: quotations and sentences
@@ -220,98 +240,93 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 # The subject of a phrase
 
-TOKEN = re.compile(r"[\w'’-]+|[^\w\s]")
+WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
+TOKEN = re.compile(r"[\w'-]+|[^\w\s]")
 HELPERS = frozenset(
     "am is are was were be been being has have had having do does did will would could can should might may must"
     " isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't couldn't can't not"
     " just also still even always never simply only once again then ever yet often soon already both all"
-    " first somehow too however though to 'd 'll 've 're".split()
+    " maybe perhaps probably first somehow too however though to 'd 'll 've 're".split()
 )
 OWN = frozenset("i we myself ourselves i'd i'll i've i'm we'd we'll we've we're".split())
 OTHER = frozenset(
     "they he she you they'd they've they're they'll he'd he's he'll she'd she's she'll you'd you've you're you'll"
     " everyone everybody someone somebody nobody no-one anyone anybody others".split()
 )
-THING = frozenset("it it's it'd this that these those there which what".split())
+THING = frozenset("it it's it'd this these those there what".split())
 LINKS = frozenset("and but or nor so yet then ,".split())
 EDGES = frozenset(
-    "that because when while if unless since although though whereas until as once before after whether how why where"
+    "because when while if unless since although though whereas until as once before after whether how why where"
     " ; : . ( ) – — -".split()
 )
-RELATIVES = frozenset("who which whom whose".split())
+RELATIVES = frozenset("who which whom whose that".split())
 DETERMINERS = frozenset("the a an our my their his her your its this that these those some any no every each one".split())
+NAME = re.compile(r"(?!\w+(?:s|ing|tion|sion|ment|ness|ware|ity|age|ure|ance|ence|th|ic|er|work|data)$)[a-z-]{3,}")
+"""A word that may be a name where a sentence begins with it: other nouns need an article, unless they end like these."""
+PARTS = frozenset("one some all none most many half members head heads rest people lot couple majority chief each any".split())
 JOINTS = frozenset("of in at from on for with".split())
 
 
-def subject(before: str, nouns: Nouns) -> tuple[Subject, int]:
-    """Whom a phrase is about, given the sentence before it, and where that subject begins (the phrase's start if unknown).
+def subject(before: str, marked: str) -> tuple[Subject, int]:
+    """Whom a phrase is about, given the sentence before it as typed and as marked, and where that subject begins.
 
     Shallow on purpose: it walks left over helping verbs and adverbs to a pronoun or a noun with its article, or through
     "and" and "but" to the subject that the clause began with.
     """
-    tokens = [(match[0].lower(), match.start()) for match in TOKEN.finditer(before)]
-    at = _skip_helpers(tokens, len(tokens) - 1)
-    if at >= 0 and tokens[at][0] in LINKS:
-        return _clause_subject(tokens, at, before, nouns)
-    if at >= 0 and tokens[at][0] in RELATIVES | {"that"}:
+    words = [(match[0], match.start()) for match in TOKEN.finditer(marked)]
+    at = len(words) - 1
+    while at >= 0 and (words[at][0] in HELPERS or words[at][0].endswith("ly")):
         at -= 1
-        if at >= 0 and tokens[at][0] == ",":
+    if at >= 0 and words[at][0] in LINKS:
+        return _clause_subject(before, words, at)
+    if at >= 0 and words[at][0] in RELATIVES:
+        at -= 1
+        if at >= 0 and words[at][0] == ",":
             at -= 1
-    if at < 0:
-        return "thing", len(before)
-    return _noun_phrase(tokens, at, before, nouns)
+    return _noun_phrase(before, words, at) if at >= 0 else ("thing", len(before))
 
 
-def _skip_helpers(tokens: Sequence[tuple[str, int]], at: int) -> int:
-    while at >= 0 and (tokens[at][0] in HELPERS or tokens[at][0].endswith("ly")):
-        at -= 1
-    return at
-
-
-def _clause_subject(
-    tokens: Sequence[tuple[str, int]], at: int, before: str, nouns: Nouns
-) -> tuple[Subject, int]:
-    """The subject that the clause left of a link began with: its nearest subject pronoun, else its first noun phrase."""
+def _clause_subject(before: str, words: Sequence[tuple[str, int]], at: int) -> tuple[Subject, int]:
+    """The subject that the clause left of a link began with: its nearest subject pronoun, else its first person."""
     first = at
-    while first > 0 and tokens[first - 1][0] not in EDGES:
+    while first > 0 and words[first - 1][0] not in EDGES:
         first -= 1
-    for index in range(at - 1, first - 1, -1):
-        word = tokens[index][0]
+    for word, start in reversed(words[first:at]):
         if word in OWN or word in OTHER:
-            return ("own" if word in OWN else "other"), tokens[index][1]
+            return ("own" if word in OWN else "other"), start
     for index in range(first, min(first + 5, at)):
-        if _noun_like(tokens[index][0], nouns):
-            return _noun_phrase(tokens, index, before, nouns)
-    return "thing", tokens[at][1]
+        if words[index][0][0].isupper():
+            return _noun_phrase(before, words, index)
+    return "thing", len(before)
 
 
-def _noun_like(word: str, nouns: Nouns) -> bool:
-    return bool(nouns.person.fullmatch(word) or nouns.group.fullmatch(word))
-
-
-def _noun_phrase(tokens: Sequence[tuple[str, int]], at: int, before: str, nouns: Nouns) -> tuple[Subject, int]:
-    """Class and start of the noun phrase that ends at a token."""
-    word, start = tokens[at]
-    if word in OWN:
-        return "own", start
-    if word in OTHER or (word == "one" and at and tokens[at - 1][0] in ("no", "any", "every", "some")):
-        return "other", start if word in OTHER else tokens[at - 1][1]
-    if word in THING:
-        return "thing", start
+def _noun_phrase(before: str, words: Sequence[tuple[str, int]], at: int) -> tuple[Subject, int]:
+    """Class and start of the noun phrase that ends at a word."""
+    word, start = words[at]
+    if word == "one" and at and words[at - 1][0] in ("no", "any", "every", "some"):
+        return "other", words[at - 1][1]
+    if word in OWN | OTHER | THING:
+        return ("own" if word in OWN else "other" if word in OTHER else "thing"), start
     first = at
-    while first > 0 and at - first < 7 and tokens[first - 1][0] not in EDGES | LINKS:
+    while first > 0 and at - first < 7 and words[first - 1][0] not in EDGES | LINKS:
         first -= 1
-        if tokens[first][0] in DETERMINERS and (first == 0 or tokens[first - 1][0] not in JOINTS):
+        if words[first][0] in DETERMINERS and (first == 0 or words[first - 1][0] not in JOINTS):
             break
-    words = [token for token, _ in tokens[first : at + 1]]
-    if words[0] not in DETERMINERS:
-        while first < at and not (before[tokens[first][1]].isupper() or _noun_like(tokens[first][0], nouns)):
+    if words[first][0] not in DETERMINERS:
+        while first < at and not before[words[first][1]].isupper() and words[first][0].islower():
             first += 1
-        words = [token for token, _ in tokens[first : at + 1]]
-    start = tokens[first][1]
-    if any(nouns.person.fullmatch(word) for word in words):
+    return _head_class(before, [word for word, _ in words[first : at + 1]], words[first][1])
+
+
+def _head_class(before: str, phrase: Sequence[str], start: int) -> tuple[Subject, int]:
+    """What a noun phrase is about: the noun before its first "of" or "in", or after it if that is "one of", "head of"."""
+    joints = [index for index, word in enumerate(phrase) if word in JOINTS]
+    heads = [phrase[joints[0] - 1], phrase[-1]] if joints and joints[0] else [phrase[-1]]
+    if heads[0] in PARTS:
+        heads = heads[1:]
+    if heads[0] in OTHER or heads[0].isupper() and len(heads[0]) > 1:
         return "other", start
-    if any(nouns.group.fullmatch(word) for word in words):
-        return ("own" if words[0] == "our" else "other"), start
-    named = len(words) <= 2 and before[start].isupper() and (start > 0 or len(words) == 2) and words[0] not in DETERMINERS
+    if heads[0].istitle():
+        return ("own" if phrase[0] == "our" else "other"), start
+    named = before[start].isupper() and phrase[0] not in DETERMINERS and (start > 0 or NAME.fullmatch(phrase[0]))
     return ("other" if named else "thing"), start

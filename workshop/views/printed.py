@@ -17,7 +17,8 @@ def printed_html(spec: Spec, state: State) -> str:
     rows = []
     for group in spec["groups"]:
         if group["title"]:
-            rows.append(f'<tr><th colspan="2" scope="colgroup" style="text-align:left">{escape(group["title"])}</th></tr>')
+            heading = escape(group["title"])
+            rows.append(f'<tr><th colspan="2" scope="colgroup" style="text-align:left">{heading}</th></tr>')
         for field in group["fields"]:
             value = shown_value(field, state["values"].get(field["name"]), words)
             answer = escape(value).replace("\n", "<br>") if value else f"<i>{escape(words['unanswered'])}</i>"

@@ -91,7 +91,7 @@ def fields_of(spec: Spec) -> list[dict[str, Any]]:
 
 def shown_value(field: Mapping[str, Any], value: Value, interface: Mapping[str, str]) -> str:
     """A value as a reader sees it: a choice by its label, a number with its unit, a commitment by its own label."""
-    if value in (None, "", False):
+    if value in (None, "") or value is False:
         return ""
     if field["kind"] == "choice":
         return next((str(c["label"]) for c in field["choices"] if c["value"] == value), str(value))

@@ -1,0 +1,29 @@
+"""Course -> facilitator notes."""
+
+import re
+
+import pytest
+
+from workshop.build.notes import build_notes
+from workshop.course import Course
+
+
+@pytest.mark.parametrize("slug", ["start-here", "the-payment-migration", "your-story"])
+def test_notes_hold_every_part_and_a_clock_that_adds_up(course: Course, slug: str) -> None:
+    module = next(module for module in course.modules if module.slug == slug)
+    notes = build_notes(course, module)
+    for block in module.walk():
+        if block.kind == "facilitator":
+            assert block.prose in notes
+    for name in module.exercises:
+        assert f"## {course.words[name].title}" in notes
+    last = re.findall(r"^\| (\S+) \|  ?\|", notes, re.MULTILINE)[-1]
+    assert last == str(module.minutes)
+
+
+def test_a_module_is_as_long_as_its_timed_parts(course: Course) -> None:
+    for module in course.modules:
+        timed = [b for b in module.walk() if b.kind in ("exercise", "facilitator") and "minutes" in b.attributes]
+        low = sum(int(b.attributes["minutes"].split("-")[0]) for b in timed)
+        high = sum(int(b.attributes["minutes"].split("-")[-1]) for b in timed)
+        assert (module.minutes.low, module.minutes.high) == (low, high)

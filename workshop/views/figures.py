@@ -1,0 +1,208 @@
+"""The tables and charts of the case, from a scenario and the words in ``content/figures.md``."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from workshop.course import FigureWords, Scenario
+from workshop.errors import UnknownName
+from workshop.exercises.revenue import DEMANDS, Demand, day_of_week, in_weeks, lost, revenue_by_week, weeks_of_revenue
+from workshop.facts import MONTHS, show_date, show_number
+from workshop.views.chart import Bar, Chart, Line, Span, bars_svg, columns_svg, lines_svg, spans_svg
+from workshop.views.table import Column, Table
+
+Words = Mapping[str, FigureWords]
+Labels = Mapping[str, str]
+Rows = Sequence[Sequence[str]]
+
+OWN = ("plan.own", "plan.integration")
+"""The facts of the team's own part of the plan."""
+GROUPS = ("two", "zero", "three")
+"""The groups of the traffic mix, by the number of decimals that the receiving provider takes."""
+
+
+def build_table(name: str, scenario: Scenario, words: Words, *, known: str = "before") -> Table:
+    """The table ``name``. The timeline shows the events that are ``known`` ``before`` the reveal, or ``all``.
+
+    UnknownName for a name that is not in ``TABLES``, and for another ``known``.
+    """
+    if name not in TABLES:
+        raise UnknownName("table", name, TABLES)
+    shown = as_known(scenario, known)
+    columns, rows = TABLES[name]
+    own = _on_one_line(words[name])
+    headings = [Column(own.labels[f"column_{column}"], KINDS.get(column, "text")) for column in columns]
+    return Table(own.title, headings, rows(shown, own.labels), own.caption)
+
+
+def as_known(scenario: Scenario, known: str) -> Scenario:
+    """The scenario with the events of its timeline that are known ``before`` the reveal, or with ``all``."""
+    if known not in ("before", "all"):
+        raise UnknownName("part of the timeline", known, ("before", "all"))
+    return replace(scenario, timeline=[event for event in scenario.timeline if known in ("all", event.known)])
+
+
+def build_chart(name: str, scenario: Scenario, words: Words) -> Chart:
+    """The chart ``name``, with its table; UnknownName if it is not in ``CHARTS``."""
+    if name not in CHARTS:
+        raise UnknownName("chart", name, CHARTS)
+    own = _on_one_line(words[name])
+    table = replace(build_table(name, scenario, words), note="")
+    svg = CHARTS[name](scenario, own)
+    return Chart(own.title, own.caption, own.labels["alt"], svg, own.labels["numbers"], table)
+
+
+def _on_one_line(words: FigureWords) -> FigureWords:
+    """The words without the line breaks of their source."""
+    labels = {name: " ".join(label.split()) for name, label in words.labels.items()}
+    return FigureWords(words.title, " ".join(words.caption.split()), labels)
+
+
+def _timeline_rows(scenario: Scenario, labels: Labels) -> Rows:
+    rows = []
+    for event in scenario.timeline:
+        week = f"{event.week:+g}" if event.week else "0"
+        day = show_date(day_of_week(scenario.facts, event.week))
+        rows.append((week, day, event.title, " ".join(event.text.split())))
+    return rows
+
+
+class _Part(NamedTuple):
+    """A part of the plan, from ``start`` to ``end`` in weeks after the planned launch."""
+
+    title: str
+    team: str
+    start: float
+    end: float
+    promise: str
+
+
+def _plan(scenario: Scenario, labels: Labels) -> list[_Part]:
+    """The own work and every dependency from the kick-off on, then the integration when the last is done."""
+    plan, own, integration = (in_weeks(scenario.facts[name]) for name in ("project.plan", *OWN))
+    parts = [_Part(labels["own"], labels["own_team"], -plan, own - plan, "own")]
+    for each in scenario.dependencies:
+        parts.append(_Part(each.title, each.team, -plan, each.weeks - plan, each.promise))
+    ready = max(part.end for part in parts)
+    return [*parts, _Part(labels["integration"], labels["own_team"], ready, ready + integration, "own")]
+
+
+def _dependency_rows(scenario: Scenario, labels: Labels) -> Rows:
+    rows = []
+    for part in _plan(scenario, labels):
+        ready = show_date(day_of_week(scenario.facts, part.end))
+        weeks = show_number(part.end - part.start, "count")
+        rows.append((part.title, part.team, weeks, ready, labels[f"promise_{part.promise}"]))
+    return rows
+
+
+def _revenue_rows(scenario: Scenario, labels: Labels) -> Rows:
+    rows = []
+    for week in weeks_of_revenue(scenario.facts):
+        size = show_number(week.weight, "x")
+        rows.append((str(week.week), show_date(week.starts), size, _money(week.revenue), _money(week.total)))
+    return rows
+
+
+def _delay_rows(scenario: Scenario, labels: Labels) -> Rows:
+    columns = zip(*(_losses(scenario, demand) for demand in DEMANDS), strict=True)
+    return [(str(delay), *(_money(loss) for loss in losses)) for delay, losses in enumerate(columns)]
+
+
+def _losses(scenario: Scenario, demand: Demand) -> list[float]:
+    """The first quarter's revenue lost, $M, by whole weeks of delay from 0 to the quarter's length."""
+    revenue = revenue_by_week(scenario.facts)
+    return [lost(delay, demand, revenue) for delay in range(len(revenue) + 1)]
+
+
+def _traffic_rows(scenario: Scenario, labels: Labels) -> Rows:
+    return [(row["currency"], labels[f"group_{row['group']}"], row["percent"]) for row in scenario.data["traffic"]]
+
+
+def _money(value: float) -> str:
+    return f"{value:.2f}"
+
+
+def _revenue_svg(scenario: Scenario, words: FigureWords) -> str:
+    weeks, labels = weeks_of_revenue(scenario.facts), words.labels
+    bars = [Bar(str(week.week), week.revenue, _money(week.revenue)) for week in weeks]
+    rows = [
+        (labels["axis_week"], [str(week.week) for week in weeks]),
+        (labels["axis_weight"], [f"{week.weight:.1f}".removesuffix(".0") + "x" for week in weeks]),
+        (labels["axis_total"], [_money(week.total) for week in weeks]),
+    ]
+    return columns_svg(words.title, labels["alt"], labels["axis_revenue"], bars, rows)
+
+
+def _dependencies_svg(scenario: Scenario, words: FigureWords) -> str:
+    labels = words.labels
+    spans = []
+    for part in _plan(scenario, labels):
+        weeks = show_number(part.end - part.start, "weeks")
+        text = weeks if part.promise == "own" else f"{weeks}, {labels[f'promise_{part.promise}']}"
+        spans.append(Span(part.title, part.team, part.start, part.end, text, part.promise != "verbal"))
+    start, end = spans[0].start, max(0, *(span.end for span in spans))
+    ticks = []
+    for week in range(int(start), int(end) + 1, max(2, math.ceil((end - start) / 8))):
+        day = day_of_week(scenario.facts, week)
+        ticks.append((float(week), f"{day.day} {MONTHS[day.month - 1][:3]}"))
+    return spans_svg(words.title, labels["alt"], labels["axis_date"], spans, ticks, (0, labels["launch"]))
+
+
+def _delay_svg(scenario: Scenario, words: FigureWords) -> str:
+    labels = words.labels
+    lines = []
+    for demand, side in zip(DEMANDS, (1, 0, -1), strict=True):
+        points = [(float(delay), loss) for delay, loss in enumerate(_losses(scenario, demand))]
+        lines.append(Line(labels[f"column_{demand}"], points, len(points) / 2 - 0.5 + side / 2, side))
+    return lines_svg(words.title, labels["alt"], labels["axis_delay"], labels["axis_lost"], lines)
+
+
+def _traffic_svg(scenario: Scenario, words: FigureWords) -> str:
+    labels = words.labels
+    groups = []
+    for name in GROUPS:
+        rows = [row for row in scenario.data["traffic"] if row["group"] == name]
+        total = sum((Decimal(row["percent"]) for row in rows), Decimal(0))
+        bars = [Bar(row["currency"], float(row["percent"]), f"{row['percent']}%") for row in rows]
+        groups.append((f"{labels[f'group_{name}']}: {show_number(total, '%')}", bars))
+    return bars_svg(words.title, labels["alt"], labels["axis_share"], groups)
+
+
+def _data_rows(name: str, *columns: str) -> tuple[tuple[str, ...], Callable[[Scenario, Labels], Rows]]:
+    """The columns of a data set, and its rows as they stand."""
+
+    def rows(scenario: Scenario, labels: Labels) -> Rows:
+        return [tuple(row[column] for column in columns) for row in scenario.data[name]]
+
+    return columns, rows
+
+
+TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[Scenario, Labels], Rows]]] = {
+    "timeline": (("week", "date", "event", "detail"), _timeline_rows),
+    "dependencies": (("part", "team", "weeks", "ready", "promise"), _dependency_rows),
+    "revenue": (("week", "date", "weight", "revenue", "total"), _revenue_rows),
+    "delay": (("delay", *DEMANDS), _delay_rows),
+    "traffic": (("currency", "group", "percent"), _traffic_rows),
+    "currencies": _data_rows("currencies", "code", "decimals", "authorities", "withdrawn"),
+    "decision": _data_rows("decision", "parameter", "meaning", "base", "low", "high", "unit"),
+    "schedule": _data_rows("schedule", "parameter", "meaning", "value", "unit"),
+}
+"""Table to its columns and the function that makes its rows."""
+
+CHARTS: Mapping[str, Callable[[Scenario, FigureWords], str]] = {
+    "revenue": _revenue_svg,
+    "dependencies": _dependencies_svg,
+    "delay": _delay_svg,
+    "traffic": _traffic_svg,
+}
+"""Chart to the function that draws it."""
+
+KINDS: Mapping[str, Literal["number", "date"]] = {
+    **dict.fromkeys(("week", "weeks", "weight", "revenue", "total", "delay", *DEMANDS), "number"),
+    **dict.fromkeys(("percent", "decimals", "base", "low", "high", "value"), "number"),
+    **dict.fromkeys(("date", "ready"), "date"),
+}
+"""What a column holds, where it isn't text."""
