@@ -39,7 +39,9 @@ def test_building_twice_gives_the_same_bytes(built: dict[str, str], tmp_path: Pa
 def test_committed_notebooks_carry_outputs(built: dict[str, str]) -> None:
     for path, text in built.items():
         if path.endswith(".ipynb"):
-            cells = [c for c in json.loads(text)["cells"] if c["cell_type"] == "code" and c["source"][0].startswith("lab.")]
+            cells = [
+                c for c in json.loads(text)["cells"] if c["cell_type"] == "code" and c["source"][0].startswith("lab.")
+            ]
             assert cells
             assert all(cell["outputs"] for cell in cells), path
 

@@ -84,7 +84,16 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     folder = tmp_path_factory.mktemp("runs")
     Journal.of(folder, "strong", "1").write("story", "task", "a real participant's answer")
     for name in PERSONAS:
-        command = [sys.executable, "-c", "from workshop.cli import main; main()", "run", "--persona", name, "--out", name]
+        command = [
+            sys.executable,
+            "-c",
+            "from workshop.cli import main; main()",
+            "run",
+            "--persona",
+            name,
+            "--out",
+            name,
+        ]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=os.environ)
         assert done.returncode == 0, done.stderr
         assert "[1/" in done.stderr, "progress is shown"
@@ -111,7 +120,9 @@ class TestPersonas:
     def test_the_weak_story_is_asked_what_a_coach_would_ask(self, runs: Mapping[str, Path], course: Course) -> None:
         shown = texts(runs["weak"] / "08-your-story.ipynb")
         assert course.interface["questions"] in shown
-        asked = {rule.flag for rule in course.wording if rule.question.split("{{")[0].split("?")[0][:40].strip() in shown}
+        asked = {
+            rule.flag for rule in course.wording if rule.question.split("{{")[0].split("?")[0][:40].strip() in shown
+        }
         assert len(asked) >= 3, shown
 
     def test_the_empty_one_shows_empty_forms(self, runs: Mapping[str, Path], course: Course) -> None:
@@ -127,7 +138,7 @@ class TestPersonas:
 
 @pytest.mark.notebooks
 def test_a_failing_cell_is_reported_at_its_line_in_the_source(content: Path, course: Course, tmp_path: Path) -> None:
-    notebook = build_notebook(course, course.modules[1])
+    notebook = nbformat.from_dict(build_notebook(course, course.modules[1]))
     (cell,) = [cell for cell in notebook.cells if cell.source == 'lab.chart("delay")']
     cell.source = 'lab.chart("dealy")'
     executed, failure = execute(notebook, tmp_path, content, {})
@@ -139,12 +150,10 @@ def test_a_failing_cell_is_reported_at_its_line_in_the_source(content: Path, cou
 
 @pytest.mark.notebooks
 def test_the_command_reports_a_failing_cell_and_keeps_the_notebook(tmp_path: Path, course: Course) -> None:
-    notebook = build_notebook(course, course.modules[0])
+    notebook = nbformat.from_dict(build_notebook(course, course.modules[0]))
     next(cell for cell in notebook.cells if cell.id == "lab").source += "\n1 / 0"
     nbformat.write(notebook, tmp_path / "broken.ipynb")
     result = CliRunner().invoke(main, ["run", "--out", str(tmp_path / "out"), str(tmp_path / "broken.ipynb")])
     assert result.exit_code == 1
     assert "content/modules/00-start-here.md:1: ZeroDivisionError" in result.output
     assert json.loads((tmp_path / "out/broken.ipynb").read_text())["cells"]
-
-

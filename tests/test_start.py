@@ -100,7 +100,14 @@ def test_a_file_in_the_way_is_one_sentence(tmp_path: Path) -> None:
 
 def test_start_serves_without_a_browser_and_ctrl_c_ends_it(tmp_path: Path) -> None:
     environment = {**os.environ, "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime"), "BROWSER": ""}
-    command = [sys.executable, "-c", "from workshop.cli import main; main()", "start", str(tmp_path / "course"), "--no-browser"]
+    command = [
+        sys.executable,
+        "-c",
+        "from workshop.cli import main; main()",
+        "start",
+        str(tmp_path / "course"),
+        "--no-browser",
+    ]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
     try:
         info = wait_for(tmp_path / "runtime", process)

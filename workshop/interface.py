@@ -5,13 +5,13 @@ The sentences stand in ``content/interface.md``. Some have names of their own to
 
 MESSAGE_KEYS = (
     # the status line
-    "empty", "saving", "saved", "unsaved", "recovered", "unreadable",
+    "empty", "saving", "saved", "except", "unsaved", "unreachable", "recovered", "unreadable",
     # at a field
-    "optional", "choose", "dismiss", "not_a_number", "locked", "commit_missing",
+    "optional", "dismiss", "not_a_number", "locked", "commit_missing",
     # when saving failed
     "copy", "copied", "retry",
     # the whole form, and its printed copy
-    "missing", "unanswered", "questions", "remarks",
+    "open", "missing", "unanswered", "questions", "remarks",
     # the card
     "export", "exported", "export_failed", "card_missing", "card_complete",
     # the notebooks
@@ -24,6 +24,8 @@ MESSAGE_KEYS = (
 
 MESSAGE_VALUES = {
     "recovered": ("n",),
+    "except": ("names",),
+    "open": ("n",),
     "unreadable": ("lines", "file"),
     "commit_missing": ("names",),
     "missing": ("names",),

@@ -4,10 +4,10 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from nbformat import NotebookNode
+import nbformat
 
 from workshop.build.compare import Difference, compare_files
-from workshop.build.notebook import LANGUAGE, build_notebook, notebook_text
+from workshop.build.notebook import Notebook, build_notebook, notebook_text
 from workshop.build.notes import build_notes
 from workshop.content import load_course
 from workshop.course import Course, Module
@@ -33,18 +33,17 @@ def build_files(content: Path, progress: Callable[[str], None]) -> dict[str, str
     return files
 
 
-def _with_outputs(course: Course, module: Module, content: Path) -> NotebookNode:
+def _with_outputs(course: Course, module: Module, content: Path) -> Notebook:
     """The module's notebook, executed; RunError at the source line of a cell that fails."""
     notebook = build_notebook(course, module, lambda source: (content / "modules" / source).read_bytes())
     with tempfile.TemporaryDirectory() as workspace:
-        executed, failure = execute(notebook, Path(workspace), content, {})
+        executed, failure = execute(nbformat.from_dict(notebook), Path(workspace), content, {})
     if failure:
         raise RunError(failure)
-    outputs = {cell.id: cell for cell in executed.cells}
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = outputs[cell.id].outputs, outputs[cell.id].execution_count
-    notebook.metadata["language_info"] = LANGUAGE  # without the version of the Python that happened to run it
+    ran = {cell.id: cell for cell in executed.cells}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = ran[cell["id"]].outputs, ran[cell["id"]].execution_count
     return notebook
 
 

@@ -136,7 +136,7 @@ def execute(
                 progress_bar=bar,
                 autosave_cell_every=0,
                 store_widget_state=False,
-                extra_arguments=["--IPKernelApp.log_level=40"],  # errors only: no advice to administrators
+                extra_arguments=["--IPKernelApp.log_level=50"],  # a cell that fails is reported by us
             )
         except PapermillExecutionError as error:
             failure = f"{error.ename}: {error.evalue}"

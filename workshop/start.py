@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,7 +121,6 @@ def start_lab(folder: Path, *, browser: bool, port: int | None, say: Callable[[s
         "--ServerApp.ip=127.0.0.1",
         f"--LabApp.default_url=/lab/tree/{first}",
         f"--ServerApp.open_browser={browser}",
-        "--ServerApp.answer_yes=True",
         "--Application.log_level=WARN",
         # Nothing leaves this machine: no news, no look for updates, no list of extensions.
         "--LabApp.news_url=",
@@ -133,4 +133,13 @@ def start_lab(folder: Path, *, browser: bool, port: int | None, say: Callable[[s
         say("You are root here (a container, perhaps); JupyterLab is started all the same, on this machine only.")
         options.append("--allow-root")
     say("JupyterLab starts. Its address follows, in case no browser opens. Stop it with Ctrl+C.")
-    LabApp.launch_instance(options)
+    server = LabApp.initialize_server(options)
+
+    def stop(number: int, frame: object) -> None:
+        say("JupyterLab stops.")
+        server.stop(from_signal=True)
+
+    # JupyterLab's own way asks back in a terminal, and may not hear the first Ctrl+C outside one.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    server.start()

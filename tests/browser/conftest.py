@@ -79,14 +79,18 @@ def open_notebook(page: Page, server: Server, path: str) -> None:
 
 
 def wait_for_kernel(page: Page) -> None:
-    """Waits until the open notebook's kernel has nothing to do."""
-    page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for()
+    """Waits until the open notebook is connected to a kernel that has nothing to do."""
+    page.wait_for_function(
+        """() => {
+            const session = window.jupyterapp.shell.currentWidget?.sessionContext;
+            return session?.isReady && session.session?.kernel?.status === "idle";
+        }"""
+    )
 
 
 def run_all(page: Page) -> None:
     """Runs all cells of the open notebook and waits until the last one is done."""
-    page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    wait_for_kernel(page)
+    page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
 
 
 def kill_kernels(server: Server) -> None:

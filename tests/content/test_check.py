@@ -166,9 +166,9 @@ def test_a_circle_of_two(content: Path, module: Path) -> None:
 
 def test_words_without_a_key_and_a_key_without_words(content: Path) -> None:
     file = content / "exercises/estimate.md"
-    file.write_text(file.read_text().replace("::: advice range.crossed", "::: advice range.crosed"))
+    file.write_text(file.read_text().replace("::: advice commit.early", "::: advice commit.erly"))
     messages = {p.message for p in check_course(content)}
-    assert messages == {"unknown advice 'range.crosed'", "the advice 'range.crossed' has no words"}
+    assert messages == {"unknown advice 'commit.erly'", "the advice 'commit.early' has no words"}
 
 
 def test_a_missing_course_file_is_one_clear_problem_among_others(tmp_path: Path) -> None:

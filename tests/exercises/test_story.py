@@ -8,7 +8,7 @@ from workshop.course import Course, Place
 from workshop.exercises.base import Advice, Answers, Case
 from workshop.exercises.story import SPOKEN, Story, spoken_minutes
 from workshop.exercises.telling import bad_news, balance, reach
-from workshop.exercises.wording import Lack, Nouns, Phrase, Rule
+from workshop.exercises.wording import Lack, Phrase, Rule
 
 CARD_ORDER = [
     *("question", "failure_kind", "control", "clarifying", "assumptions"),
@@ -16,18 +16,16 @@ CARD_ORDER = [
     *("oversight", "failure", "mitigation", "course_correction", "result", "learning"),
 ]
 
-NOBODY = Nouns(re.compile("(?!)"), re.compile("(?!)"))
 HEDGING = Rule(
     flag="hedging",
     title="",
     modes=("story",),
     question="",
     place=Place("", 1),
-    nouns=NOBODY,
     phrases=(Phrase(re.compile("sort of"), ("story",)),),
 )
-NO_FIRST_PERSON = Rule("no_first_person", "", ("story",), "", Place("", 1), NOBODY, lack=Lack(re.compile(r"\bI\b")))
-NO_NUMBERS = Rule("no_numbers", "", ("story",), "", Place("", 1), NOBODY, lack=Lack(re.compile(r"\d")))
+NO_FIRST_PERSON = Rule("no_first_person", "", ("story",), "", Place("", 1), lack=Lack(re.compile(r"\bi\b", re.I)))
+NO_NUMBERS = Rule("no_numbers", "", ("story",), "", Place("", 1), lack=Lack(re.compile(r"\d")))
 RULES = Case(wording=(HEDGING, NO_FIRST_PERSON, NO_NUMBERS))
 
 

@@ -15,19 +15,20 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-import nbformat
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-
 from workshop.course import Block, Course, Module, Place
 from workshop.facts import fill
 from workshop.markdown import MARKDOWN
+
+Notebook = dict[str, Any]
+"""A notebook in format 4.5, as JSON has it. Plain data, because importing nbformat costs two seconds."""
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
 SPLIT_AT = ("h1", "h2", "h3")
 """A cell ends where one of these headings begins, so that JupyterLab's outline can fold and move by section."""
 
+DOLLAR = re.compile(r"(`+).*?\1|(?P<dollar>(?<!\\)\$)", re.DOTALL)
+"""A dollar sign outside code. JupyterLab would read what stands between two of them as a formula."""
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]+)\)")
 MODULE_LINK = re.compile(r"\]\((?P<stem>\d\d-[\w-]+)\.md(?P<anchor>#[^)]*)?\)")
 
@@ -37,16 +38,16 @@ class _Cells:
     """The cells so far, and how often each identity has occurred."""
 
     seen: Counter[str] = field(default_factory=Counter)
-    cells: list[NotebookNode] = field(default_factory=list)
+    cells: list[dict[str, Any]] = field(default_factory=list)
 
-    def add(self, cell: NotebookNode, identity: str, place: Place) -> None:
+    def add(self, cell: dict[str, Any], identity: str, place: Place) -> None:
         self.seen[identity] += 1
         cell["id"] = identity if self.seen[identity] == 1 else f"{identity}-{self.seen[identity]}"
         cell["metadata"]["workshop"] = {"source": str(place)}
         self.cells.append(cell)
 
 
-def build_notebook(course: Course, module: Module, image: Callable[[str], bytes] | None = None) -> NotebookNode:
+def build_notebook(course: Course, module: Module, image: Callable[[str], bytes] | None = None) -> Notebook:
     """The module's notebook, without outputs; ``image`` gives the bytes of an image that the prose shows.
 
     Cell ids come from what stands in the source (before facts are filled in), so they survive edits elsewhere and new
@@ -55,30 +56,45 @@ def build_notebook(course: Course, module: Module, image: Callable[[str], bytes]
     cells = _Cells()
     first, *rest = list(pieces(module))
     _add_prose(cells, f"{_built_from(module)}\n\n{first.text}", first, image)
-    parameters = new_code_cell('participant = "me"', metadata={"tags": ["parameters"]})
+    parameters = _code_cell('participant = "me"', tags=["parameters"])
     cells.add(parameters, "parameters", module.place)
-    cells.add(
-        new_code_cell(f'from workshop import Lab\n\nlab = Lab("{module.slug}", participant)'), "lab", module.place
-    )
+    cells.add(_code_cell(f'from workshop import Lab\n\nlab = Lab("{module.slug}", participant)'), "lab", module.place)
     for block in rest:
         _add_block(cells, block, course.interface, image)
     if following := _following(course, module):
         link = f"[{following.title}]({following.stem}.ipynb)"
         text = fill(course.interface["next"], {"link": link}, problem=lambda line, message, fix: None)
-        cells.add(new_markdown_cell(text), "next", module.place)
+        cells.add(_markdown_cell(text), "next", module.place)
     metadata = {
         "kernelspec": KERNEL,
         "language_info": LANGUAGE,
         "workshop": {"built_from": module.place.path, "edit": "edit the source and run `workshop build`"},
     }
-    notebook: NotebookNode = new_notebook(cells=cells.cells, metadata=metadata)
-    return notebook
+    return {"cells": cells.cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
-def notebook_text(notebook: NotebookNode) -> str:
-    """The notebook as the text of an ``.ipynb`` file: sorted keys, one trailing newline."""
-    plain = nbformat.from_dict(nbformat.v4.rwbase.split_lines(nbformat.from_dict(notebook)))
-    return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+def notebook_text(notebook: Notebook) -> str:
+    """The notebook as the text of an ``.ipynb`` file: texts by lines, sorted keys, one trailing newline."""
+    return json.dumps(_by_lines(notebook), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _by_lines(value: Any, key: str = "") -> Any:
+    """Sources and texts of outputs as lists of lines, as Jupyter itself writes them."""
+    if isinstance(value, dict):
+        return {name: _by_lines(item, name) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_by_lines(item) for item in value]
+    if isinstance(value, str) and (key in ("source", "text") or key.startswith("text/")):
+        return value.splitlines(keepends=True)
+    return value
+
+
+def _markdown_cell(source: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
+
+
+def _code_cell(source: str, **metadata: Any) -> dict[str, Any]:
+    return {"cell_type": "code", "execution_count": None, "metadata": metadata, "outputs": [], "source": source}
 
 
 def _built_from(module: Module) -> str:
@@ -112,7 +128,7 @@ def _add_block(cells: _Cells, block: Block, interface: Mapping[str, str], image:
     if block.kind == "prose":
         _add_prose(cells, block.text, block, image)
     elif block.kind == "code":
-        cells.add(new_code_cell(block.text), f"code-{_digest(block.raw)}", block.place)
+        cells.add(_code_cell(block.text), f"code-{_digest(block.raw)}", block.place)
     elif block.kind == "note":
         quoted = "\n".join(f"> {line}".rstrip() for line in block.prose.split("\n"))
         _add_prose(cells, quoted, block, image)
@@ -120,7 +136,7 @@ def _add_block(cells: _Cells, block: Block, interface: Mapping[str, str], image:
         shown = [_shown(child, interface) for child in block.children if child.kind in ("prose", "hint")]
         if shown:
             _add_prose(cells, "\n\n".join(shown), block, image)
-        cells.add(new_code_cell(f'lab.exercise("{block.name}")'), f"exercise-{block.name}", block.place)
+        cells.add(_code_cell(f'lab.exercise("{block.name}")'), f"exercise-{block.name}", block.place)
 
 
 def _shown(block: Block, interface: Mapping[str, str]) -> str:
@@ -140,11 +156,19 @@ def _add_prose(cells: _Cells, text: str, block: Block, image: Callable[[str], by
         return f"![{match['alt']}](attachment:{source})"
 
     text = MODULE_LINK.sub(lambda match: f"]({match['stem']}.ipynb{match['anchor'] or ''})", IMAGE.sub(attach, text))
-    cell = new_markdown_cell(text)
+    cell = _markdown_cell(plain_dollars(text))
     if attachments:
         cell["attachments"] = attachments
     raw = block.raw or "".join(piece.raw for piece in block.walk() if piece.kind == "prose")
-    cells.add(cell, f"{block.kind}-{_digest(raw)}", block.place)
+    cells.add(cell, f"prose-{_digest(raw)}", block.place)
+
+
+def plain_dollars(text: str) -> str:
+    """``text`` with each dollar sign outside code kept from being read as the start of a formula.
+
+    The backslash keeps it from JupyterLab's Markdown, the element around it from MathJax, which sees the result.
+    """
+    return DOLLAR.sub(lambda match: "<span>\\$</span>" if match["dollar"] else match[0], text)
 
 
 def _digest(raw: str) -> str:

@@ -101,13 +101,19 @@ def read_classes(reading: Reading, head: Node, path: str, known: Lexicon) -> Lex
 
 
 def read_nouns(words: Node) -> Nouns:
-    """The persons and groups of ``words.yaml``; an entry such as "-ologist" is the ending of further persons."""
+    """The persons, groups and things of ``words.yaml``; an entry such as "-ologist" is the ending of further ones."""
     nouns = words.mapping.get("nouns", Node({}, 1)).mapping
-    persons, groups = ([item.text for item in nouns.get(name, Node([], 1)).items] for name in ("person", "group"))
+    forms = {
+        name: [form for item in nouns.get(name, Node([], 1)).items for form in plural(item.text)]
+        for name in ("person", "group", "thing")
+    }
+    endings = {name: tuple(form[1:] for form in forms[name] if form[0] == "-") for name in forms}
     return Nouns(
-        persons=frozenset(form for noun in persons for form in plural(noun)),
-        endings=tuple(form for noun in persons if noun[0] == "-" for form in plural(noun[1:])),
-        groups=frozenset(form for noun in groups for form in plural(noun)),
+        persons=frozenset(forms["person"]),
+        endings=endings["person"],
+        groups=frozenset(forms["group"]),
+        things=frozenset(forms["thing"]),
+        thing_endings=endings["thing"],
     )
 
 

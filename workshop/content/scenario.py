@@ -123,7 +123,7 @@ def _rows(reading: Reading, file: Path) -> list[Mapping[str, str]]:
     columns = set(root.mapping.get("columns", Node({}, 1)).mapping)
     rows: list[Mapping[str, str]] = []
     for node in root.mapping.get("rows", Node([], 1)).items:
-        row = {key: cell.text for key, cell in node}
+        row = {key: reading.text(node, key, Place(path, node.line), required=False) for key, _ in node}
         for key in sorted(columns ^ row.keys()):
             message = f"the row has {'an undeclared' if key in row else 'no'} column {key!r}"
             reading.problem(Place(path, node.line), message, "give every row the columns declared under 'columns:'")

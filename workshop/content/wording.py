@@ -22,7 +22,10 @@ from workshop.exercises.wording import (
     check_part,
 )
 
-HEAD = ("title", "modes", "scope", "nouns", "verbs", "words", "find", "unless", "unless_before", "unless_after")
+HEAD = (
+    *("title", "modes", "scope", "nouns", "verbs", "words", "find", "unless", "unless_before", "unless_after"),
+    *(f"unless_in_{mode}" for mode in MODES),
+)
 PART_HEAD = ("title", "modes", "scope", "nouns", "verbs", "words", "wants", "ignores", "crowd")
 FIND = ("phrases", "subject", "modes", "unless", "unless_before", "unless_after")
 SCOPES = ("sentence", "part")
@@ -70,7 +73,7 @@ def _rule(reading: Reading, flag: str, document: Document, lexicon: Lexicon) -> 
         question=question,
         place=place,
         nouns=lexicon.nouns,
-        excuses=_excuses(reading, head, path, lexicon),
+        excuses={mode: _excuses(reading, head, path, lexicon, f"unless_in_{mode}") for mode in modes},
         phrases=() if scope == "part" else _phrases(reading, head, path, modes, lexicon),
         lack=_lack(reading, head, path, lexicon) if scope == "part" else None,
         **examples,
@@ -101,9 +104,12 @@ def _phrases(reading: Reading, head: Node, path: str, modes: tuple[str, ...], le
     return tuple(phrases)
 
 
-def _excuses(reading: Reading, node: Node, path: str, lexicon: Lexicon) -> Excuses:
-    keys = ("unless", "unless_before", "unless_after")
-    return Excuses(*(compile_patterns(reading, node.mapping.get(key, Node([], 1)).items, path, lexicon) for key in keys))
+def _excuses(reading: Reading, node: Node, path: str, lexicon: Lexicon, further: str = "") -> Excuses:
+    """What the head or an entry says excuses a phrase; ``further`` is another key for what may stand anywhere."""
+    listed = {key: each.items for key, each in node}
+    anywhere = [*listed.get("unless", ()), *listed.get(further, ())]
+    groups = (anywhere, listed.get("unless_before", ()), listed.get("unless_after", ()))
+    return Excuses(*(compile_patterns(reading, group, path, lexicon) for group in groups))
 
 
 def _lack(reading: Reading, head: Node, path: str, lexicon: Lexicon) -> Lack | None:

@@ -6,16 +6,16 @@ quotations (never flagged: they are somebody else's words, or an example), and w
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from string import ascii_lowercase, ascii_uppercase
 from typing import Literal, get_args
 
 from workshop.course import Place
 
 Mode = Literal["story", "notice", "postmortem"]
-Subject = Literal["own", "other", "thing"]
-"""Who a phrase is about: the writer (I, we, our team), another person or group, or anything else."""
+Subject = Literal["own", "other", "thing", "unknown"]
+"""Who a phrase is about: the writer (I, we, our team), another person or group, a thing, or no way to tell."""
 
 FLAGS = (
     "blame_shift",
@@ -67,6 +67,8 @@ class Nouns:
     persons: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
     groups: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    thing_endings: tuple[str, ...] = ()
 
     def mark(self, word: str) -> str:
         """``word`` in small letters, a person in CAPITALS, a group with a Capital: expressions can tell them apart."""
@@ -102,8 +104,8 @@ class Rule:
     question: str
     place: Place
     nouns: Nouns = Nouns()
-    excuses: Excuses = Excuses()
-    """What excuses every phrase of the rule."""
+    excuses: Mapping[str, Excuses] = field(default_factory=dict)
+    """Mode to what excuses every phrase of the rule there."""
     phrases: tuple[Phrase, ...] = ()
     lack: Lack | None = None
     """Set for a rule about a whole part; such a rule has no phrases."""
@@ -183,12 +185,12 @@ def _spans(sentence: str, marked: str, mode: str, rule: Rule) -> Iterator[tuple[
             continue
         for match in phrase.expression.finditer(marked):
             start, end = match.span()
-            if _excused(rule.excuses, marked, start, end) or _excused(phrase.excuses, marked, start, end):
+            if _excused(rule.excuses[mode], marked, start, end) or _excused(phrase.excuses, marked, start, end):
                 continue
             if phrase.subjects == SUBJECTS:
                 yield start, end
                 continue
-            who, begins = subject(sentence[:start], marked[:start])
+            who, begins = subject(sentence[:start], marked[:start], rule.nouns)
             if who in phrase.subjects:
                 yield begins, end
 
@@ -246,7 +248,7 @@ HELPERS = frozenset(
     "am is are was were be been being has have had having do does did will would could can should might may must"
     " isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't couldn't can't not"
     " just also still even always never simply only once again then ever yet often soon already both all"
-    " maybe perhaps probably first somehow too however though to 'd 'll 've 're".split()
+    " maybe perhaps probably sometimes usually occasionally generally first somehow too however though to 'd 'll 've 're".split()
 )
 OWN = frozenset("i we myself ourselves i'd i'll i've i'm we'd we'll we've we're".split())
 OTHER = frozenset(
@@ -261,13 +263,11 @@ EDGES = frozenset(
 )
 RELATIVES = frozenset("who which whom whose that".split())
 DETERMINERS = frozenset("the a an our my their his her your its this that these those some any no every each one".split())
-NAME = re.compile(r"(?!\w+(?:s|ing|tion|sion|ment|ness|ware|ity|age|ure|ance|ence|th|ic|er|work|data)$)[a-z-]{3,}")
-"""A word that may be a name where a sentence begins with it: other nouns need an article, unless they end like these."""
 PARTS = frozenset("one some all none most many half members head heads rest people lot couple majority chief each any".split())
 JOINTS = frozenset("of in at from on for with".split())
 
 
-def subject(before: str, marked: str) -> tuple[Subject, int]:
+def subject(before: str, marked: str, nouns: Nouns) -> tuple[Subject, int]:
     """Whom a phrase is about, given the sentence before it as typed and as marked, and where that subject begins.
 
     Shallow on purpose: it walks left over helping verbs and adverbs to a pronoun or a noun with its article, or through
@@ -278,15 +278,14 @@ def subject(before: str, marked: str) -> tuple[Subject, int]:
     while at >= 0 and (words[at][0] in HELPERS or words[at][0].endswith("ly")):
         at -= 1
     if at >= 0 and words[at][0] in LINKS:
-        return _clause_subject(before, words, at)
-    if at >= 0 and words[at][0] in RELATIVES:
-        at -= 1
-        if at >= 0 and words[at][0] == ",":
-            at -= 1
-    return _noun_phrase(before, words, at) if at >= 0 else ("thing", len(before))
+        return _clause_subject(before, words, at, nouns)
+    relative = at > 0 and words[at][0] in RELATIVES
+    if relative:
+        at -= 2 if words[at - 1][0] == "," and at > 1 else 1
+    return _noun_phrase(before, words, at, nouns, relative) if at >= 0 else ("unknown", len(before))
 
 
-def _clause_subject(before: str, words: Sequence[tuple[str, int]], at: int) -> tuple[Subject, int]:
+def _clause_subject(before: str, words: Sequence[tuple[str, int]], at: int, nouns: Nouns) -> tuple[Subject, int]:
     """The subject that the clause left of a link began with: its nearest subject pronoun, else its first person."""
     first = at
     while first > 0 and words[first - 1][0] not in EDGES:
@@ -296,12 +295,14 @@ def _clause_subject(before: str, words: Sequence[tuple[str, int]], at: int) -> t
             return ("own" if word in OWN else "other"), start
     for index in range(first, min(first + 5, at)):
         if words[index][0][0].isupper():
-            return _noun_phrase(before, words, index)
+            return _noun_phrase(before, words, index, nouns)
     return "thing", len(before)
 
 
-def _noun_phrase(before: str, words: Sequence[tuple[str, int]], at: int) -> tuple[Subject, int]:
-    """Class and start of the noun phrase that ends at a word."""
+def _noun_phrase(
+    before: str, words: Sequence[tuple[str, int]], at: int, nouns: Nouns, relative: bool = False
+) -> tuple[Subject, int]:
+    """Class and start of the noun phrase that ends at a word; a relative clause is about the noun just before it."""
     word, start = words[at]
     if word == "one" and at and words[at - 1][0] in ("no", "any", "every", "some"):
         return "other", words[at - 1][1]
@@ -310,23 +311,25 @@ def _noun_phrase(before: str, words: Sequence[tuple[str, int]], at: int) -> tupl
     first = at
     while first > 0 and at - first < 7 and words[first - 1][0] not in EDGES | LINKS:
         first -= 1
-        if words[first][0] in DETERMINERS and (first == 0 or words[first - 1][0] not in JOINTS):
+        if words[first][0] in DETERMINERS and (relative or first == 0 or words[first - 1][0] not in JOINTS):
             break
     if words[first][0] not in DETERMINERS:
         while first < at and not before[words[first][1]].isupper() and words[first][0].islower():
             first += 1
-    return _head_class(before, [word for word, _ in words[first : at + 1]], words[first][1])
+    return _head_class(before, [word for word, _ in words[first : at + 1]], words[first][1], nouns)
 
 
-def _head_class(before: str, phrase: Sequence[str], start: int) -> tuple[Subject, int]:
+def _head_class(before: str, phrase: Sequence[str], start: int, nouns: Nouns) -> tuple[Subject, int]:
     """What a noun phrase is about: the noun before its first "of" or "in", or after it if that is "one of", "head of"."""
     joints = [index for index, word in enumerate(phrase) if word in JOINTS]
-    heads = [phrase[joints[0] - 1], phrase[-1]] if joints and joints[0] else [phrase[-1]]
-    if heads[0] in PARTS:
-        heads = heads[1:]
-    if heads[0] in OTHER or heads[0].isupper() and len(heads[0]) > 1:
+    head = phrase[-1]
+    if joints and joints[0] and phrase[joints[0] - 1] not in PARTS:
+        head = phrase[joints[0] - 1]
+    if head in OTHER or head.isupper() and len(head) > 1:
         return "other", start
-    if heads[0].istitle():
+    if head.istitle():
         return ("own" if phrase[0] == "our" else "other"), start
-    named = before[start].isupper() and phrase[0] not in DETERMINERS and (start > 0 or NAME.fullmatch(phrase[0]))
-    return ("other" if named else "thing"), start
+    if head in nouns.things or head.endswith(nouns.thing_endings) or head.endswith("'s"):
+        return "thing", start
+    named = before[start].isupper() and phrase[0] not in DETERMINERS and (start > 0 or len(phrase) == 1)
+    return ("other" if named else "unknown"), start

@@ -15,6 +15,7 @@ from html import escape
 from workshop.course import ExerciseWords
 from workshop.exercises import EXERCISES
 from workshop.exercises.base import Answers, Field
+from workshop.views.table import AS_IT_IS
 
 LANGUAGE = "en-GB"
 
@@ -45,7 +46,7 @@ class Card:
         return tuple(part.heading for part in self.parts if part.missing)
 
     def _repr_html_(self) -> str:
-        return card_body(self, top=3)
+        return f'<div class="{AS_IT_IS}">{card_body(self, top=3)}</div>'
 
     def __repr__(self) -> str:
         pieces = [self.title, *(f"{part.heading}\n{part.text}".strip() for part in self.parts)]

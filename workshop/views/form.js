@@ -367,7 +367,7 @@ class FormView {
 
   paintMissing(names) {
     this.missing.hidden = !names.length;
-    setText(this.summary, fill(this.words.missing, { n: names.length }));
+    setText(this.summary, fill(this.words.open, { n: names.length }));
     if (this.open.dataset.names === names.join()) return;
     this.open.dataset.names = names.join();
     this.open.replaceChildren(...names.filter((name) => this.fields.has(name)).map((name) => {
@@ -454,7 +454,7 @@ export default () => {
       view.recover();
       outbox.views.add(view);
       // The printed copy of this form is for readers without a live one.
-      const hideCopy = element("style", {}, `.ff-copy[data-key="${CSS.escape(model.get("key"))}"] { display: none }`);
+      const hideCopy = element("style", {}, `.ff-copy[data-key="${CSS.escape(model.get("spec").copy)}"] { display: none }`);
       el.append(hideCopy, view.node);
       listen("addEventListener");
       outbox.flush();

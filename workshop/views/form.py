@@ -6,7 +6,7 @@ Browser to Python: every edit is an event with an id of its own, kept in the bro
 at ``Form``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +28,12 @@ class Form(anywidget.AnyWidget):
 
     ``key`` names the browser's outbox: unanswered edits of one key go to the next form with that key, so it must tell
     apart whatever must not mix (participants, workspaces, exercises). ``spec`` says what the form consists of and never
-    changes; ``state`` is what it shows now. ``receive`` is given each message and returns the reply, if there is one.
+    changes; ``state`` is what it shows now. ``receive`` is given each message and returns the replies.
 
     From the browser::
 
-        {"type": "answer", "events": [{"id", "field", "value", "over"}]}   value None: the answer is taken back
+        {"type": "answer", "events": [{"id", "field", "value", "over", "late"}]}
+            value None: the answer is taken back; late: it was left behind by an earlier window
         {"type": "dismiss", "advice": id}
         {"type": "action", "name"}
         {"type": "refresh"}              the window has come to the front: other windows may have answered meanwhile
@@ -56,14 +57,14 @@ class Form(anywidget.AnyWidget):
         key: str,
         spec: Mapping[str, Any],
         state: Mapping[str, Any],
-        receive: Callable[[Message], Message | None],
+        receive: Callable[[Message], Sequence[Message]],
     ) -> None:
         super().__init__(key=key, spec=dict(spec), state=dict(state))
         self._receive = receive
         self.on_msg(self._answer)
 
     def _answer(self, _form: object, message: Message, _buffers: object) -> None:
-        if reply := self._receive(message):
+        for reply in self._receive(message):
             self.send(reply)
 
     def _repr_mimebundle_(self, **_kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -113,7 +113,7 @@ class Outbox {
     for (const { id, field, value, over } of await this.drawer.events()) {
       // Saved before the browser could be told: nothing is left to do.
       if (newest[field] === id) this.drawer.remove({ id, field });
-      else this.fresh.set(field, { id, field, value, over });
+      else this.fresh.set(field, { id, field, value, over, late: true });
     }
     this.recovered = this.fresh.size;
   }

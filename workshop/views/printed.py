@@ -6,6 +6,7 @@ Only markup that JupyterLab keeps in untrusted notebooks: tables, captions, list
 import textwrap
 from html import escape
 
+from workshop.views.table import AS_IT_IS
 from workshop.views.sheet import Spec, State, fields_of, shown_value
 
 WIDTH = 88
@@ -33,7 +34,7 @@ def printed_html(spec: Spec, state: State) -> str:
     )
     notice = f"<p><b>{escape(state['notice'])}</b></p>" if state["notice"] else ""
     return (
-        f'<div class="ff-copy" data-key="{escape(spec["copy"])}">{notice}<table>'
+        f'<div class="ff-copy {AS_IT_IS}" data-key="{escape(spec["copy"])}">{notice}<table>'
         f"<caption>{escape(spec['title'])}</caption><tbody>{''.join(rows)}</tbody></table>{said}</div>"
     )
 

@@ -74,12 +74,13 @@ def say(advice: Advice, sentences: Mapping[str, str]) -> dict[str, Any]:
     def unfilled(line: int, message: str, fix: str) -> None:
         raise KeyError(f"{advice.key}: {message}")  # the exercise gave no value that its own `keys` promise
 
+    text = " ".join(fill(sentences[advice.key], values, problem=unfilled).split())
     return {
         "id": "/".join((advice.field, advice.key, *advice.quotes)),
         "field": advice.field,
         "kind": advice.kind,
-        "text": " ".join(fill(sentences[advice.key], values, problem=unfilled).split()),
-        "quotes": list(advice.quotes),
+        "text": text,
+        "quotes": [quote for quote in advice.quotes if quote not in text],
         "dismissable": advice.kind == "ask",
     }
 
