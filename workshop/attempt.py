@@ -111,7 +111,7 @@ class Attempt:
 
         with self._lock:
             self._form = Form(self._outbox_key, self.spec, self.state, self.receive)
-            display(self._form)
+            display(self._form, exclude=["text/plain"])  # the printed copy says it in plain text
             self._copy = display(self._printed(), raw=True, display_id=True)
 
     # What the browser sends
