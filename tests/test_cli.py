@@ -134,7 +134,17 @@ def test_no_machine_and_no_registry_is_named_in_any_file() -> None:
         assert registry.encode() not in raw, path
 
 
-SKIPPED = {".git", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", "my-course", "executed", "uv.lock"}
+SKIPPED = {
+    ".git",
+    ".venv",
+    "__pycache__",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".pytest_cache",
+    "my-course",
+    "executed",
+    "uv.lock",
+}
 
 
 def test_the_environment_chooses_the_course(content: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "workshop"
 ROWS = (
     ("errors",),
     ("course", "facts", "files", "markdown", "interface", "workspace"),
-    ("exercises",),
+    ("exercises", "payments"),
     ("content", "journal"),
     ("build", "views", "frames"),
     ("attempt", "setup_check", "export", "lab", "run", "start", "publish"),

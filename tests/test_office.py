@@ -20,7 +20,16 @@ def test_libreoffice_reads_the_whole_card(course: Course, tmp_path: Path, monkey
     seed(course, find_persona(course, "strong"), Journal.of(tmp_path, "me", course.version))
     (path,) = Lab("your-story").exercise(CARD).export("docx")
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [office, profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), str(path)]
+    command = [
+        office,
+        profile,
+        "--headless",
+        "--convert-to",
+        "txt:Text (encoded):UTF8",
+        "--outdir",
+        str(tmp_path),
+        str(path),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     lines = (tmp_path / f"{path.stem}.txt").read_text(encoding="utf-8-sig").splitlines()
     headings = [part.heading for part in Lab("your-story").card().parts]

@@ -6,8 +6,10 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -111,8 +113,7 @@ def test_start_serves_without_a_browser_and_ctrl_c_ends_it(tmp_path: Path) -> No
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
     try:
         info = wait_for(tmp_path / "runtime", process)
-        with urllib.request.urlopen(f"{info['url']}api/contents?token={info['token']}", timeout=20) as answer:
-            names = {item["name"] for item in json.load(answer)["content"]}
+        names = {item["name"] for item in ask(f"{info['url']}api/contents?token={info['token']}")["content"]}
         assert FIRST in names
         assert info["hostname"] == "127.0.0.1"
     finally:
@@ -120,6 +121,17 @@ def test_start_serves_without_a_browser_and_ctrl_c_ends_it(tmp_path: Path) -> No
         said = process.communicate(timeout=30)[0]
     assert "lab/tree/00-start-here.ipynb?token=" in said
     assert process.returncode == 0, said
+
+
+def ask(url: str) -> dict[str, Any]:
+    """What the server answers, once it listens: it writes of itself a moment before."""
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(url, timeout=20) as answer:
+                return dict(json.load(answer))
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    raise AssertionError("JupyterLab does not listen")
 
 
 def wait_for(runtime: Path, process: subprocess.Popen[str]) -> dict[str, str]:

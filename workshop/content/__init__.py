@@ -30,6 +30,8 @@ def _read(root: Path) -> tuple[Course, list[Problem]]:
     reading = Reading(root)
     file = root / "course.yaml"
     head, path = reading.yaml(file), reading.path(file)
+    if reading.problems:
+        head = _assumed(root)
     reading.allow(head, ("title", "version", "scenario", "modules"), path)
     title, version, name = (reading.text(head, key, Place(path, 1)) for key in ("title", "version", "scenario"))
     scenarios = [folder.name for folder in sorted((root / "scenarios").glob("*")) if folder.is_dir()]
@@ -49,3 +51,10 @@ def _read(root: Path) -> tuple[Course, list[Problem]]:
     )
     check_use(reading, given.facts)
     return course, reading.problems
+
+
+def _assumed(root: Path) -> Node:
+    """What an unreadable course.yaml probably says, so that the other files can be checked all the same."""
+    stems = [Node(file.stem, 1) for file in sorted((root / "modules").glob("*.md"))]
+    scenario = next((Node(folder.name, 1) for folder in sorted((root / "scenarios").glob("*/"))), Node("", 1))
+    return Node({"title": Node("?", 1), "version": Node("?", 1), "scenario": scenario, "modules": Node(stems, 1)}, 1)

@@ -11,17 +11,21 @@ A pattern is a regular expression that reads like the phrase it finds:
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop.content.reading import Reading
 from workshop.content.yaml import Node
 from workshop.course import Place
-from workshop.exercises.wording import Nouns
+from workshop.exercises.sentences import Grammar
 
 CLASS = re.compile(r"<(\w+(?::\w+)?)>")
 LITERAL = re.compile(r"\\.|[A-Za-z][A-Za-z-]*")
 GROUPING = re.compile(r"\\.|\((?!\?)")
+NOUNS = ("person", "group", "thing")
+CLOSED = frozenset(
+    ("own", "other", "neutral", "helpers", "links", "edges", "relatives", "determiners", "joints", "parts")
+)
 EDGE = r"(?!\B\w)"
 """Any place but the inside of a word: a pattern holds whole words."""
 
@@ -31,11 +35,11 @@ class Lexicon:
     """The word classes, each as an expression for one of its members, and the nouns that mean people."""
 
     classes: Mapping[str, str]
-    nouns: Nouns
+    grammar: Grammar
 
     def marked(self, text: str) -> str:
         """The words of an expression as the engine marks them; what follows a backslash stays as it is."""
-        return LITERAL.sub(lambda match: match[0] if match[0][0] == "\\" else self.nouns.mark(match[0]), text)
+        return LITERAL.sub(lambda match: match[0] if match[0][0] == "\\" else self.grammar.mark(match[0]), text)
 
     def any_of(self, forms: Iterable[str]) -> str:
         """An expression for any of these words or wordings."""
@@ -45,12 +49,30 @@ class Lexicon:
 
 def compile_patterns(reading: Reading, nodes: Iterable[Node], path: str, lexicon: Lexicon) -> re.Pattern[str] | None:
     """One expression that finds any of the patterns; None if there is none. A bad pattern is a problem, at its line."""
+    nodes = list(nodes)
+    texts = [_expanded(reading, node, path, lexicon) for node in nodes]
+    try:
+        return _whole_words(texts)
+    except re.error:
+        return _whole_words(_readable(reading, nodes, texts, path))
+
+
+def _whole_words(texts: Sequence[str]) -> re.Pattern[str] | None:
+    return re.compile(f"{EDGE}(?:{'|'.join(texts)}){EDGE}") if texts else None
+
+
+def _readable(reading: Reading, nodes: Sequence[Node], texts: Sequence[str], path: str) -> list[str]:
+    """Those of the texts that are expressions; the others are problems, at the lines of their nodes."""
     good = []
-    for node in nodes:
-        text = _expanded(reading, node, path, lexicon)
-        if _is_expression(reading, node, path, text):
+    for node, text in zip(nodes, texts, strict=True):
+        try:
+            re.compile(text)
+        except re.error as error:
+            message = f"unreadable pattern {node.text!r}: {error.msg}"
+            reading.problem(Place(path, node.line), message, "mend the regular expression")
+        else:
             good.append(text)
-    return re.compile(f"{EDGE}(?:{'|'.join(good)}){EDGE}") if good else None
+    return good
 
 
 def _expanded(reading: Reading, node: Node, path: str, lexicon: Lexicon) -> str:
@@ -72,20 +94,10 @@ def _unnamed(match: re.Match[str]) -> str:
     return match[0] if match[0][0] == "\\" else "(?:"
 
 
-def _is_expression(reading: Reading, node: Node, path: str, text: str) -> bool:
-    try:
-        re.compile(text)
-    except re.error as error:
-        message = f"unreadable pattern {node.text!r}: {error.msg}"
-        reading.problem(Place(path, node.line), message, "mend the regular expression")
-        return False
-    return True
-
-
 def read_classes(reading: Reading, head: Node, path: str, known: Lexicon) -> Lexicon:
     """The known classes and those that a head (or ``words.yaml``) adds; a class may use those above it."""
     classes: dict[str, str] = dict(known.classes)
-    lexicon = Lexicon(classes, known.nouns)
+    lexicon = Lexicon(classes, known.grammar)
     for name, node in head.mapping.get("nouns", Node({}, 1)):
         if name not in known.classes:
             classes[name] = lexicon.any_of(form for item in node.items for form in plural(item.text))
@@ -94,27 +106,35 @@ def read_classes(reading: Reading, head: Node, path: str, known: Lexicon) -> Lex
         classes[name] = lexicon.any_of(form for every in forms for form in every)
         classes[f"{name}:ed"] = lexicon.any_of(form for every in forms for form in past(every))
     for name, node in head.mapping.get("words", Node({}, 1)):
-        texts = [(item, _expanded(reading, item, path, lexicon)) for item in node.items]
-        good = [text for item, text in texts if _is_expression(reading, item, path, text)]
-        classes[name] = f"(?:{'|'.join(good)})"
+        texts = [_expanded(reading, item, path, lexicon) for item in node.items]
+        classes[name] = f"(?:{'|'.join(_readable(reading, node.items, texts, path))})"
     return lexicon
 
 
-def read_nouns(words: Node) -> Nouns:
-    """The persons, groups and things of ``words.yaml``; an entry such as "-ologist" is the ending of further ones."""
+def read_grammar(reading: Reading, words: Node, path: str) -> Grammar:
+    """The grammar of ``words.yaml``: its nouns (an entry such as "-ologist" is an ending) and its closed classes."""
     nouns = words.mapping.get("nouns", Node({}, 1)).mapping
-    forms = {
-        name: [form for item in nouns.get(name, Node([], 1)).items for form in plural(item.text)]
-        for name in ("person", "group", "thing")
-    }
-    endings = {name: tuple(form[1:] for form in forms[name] if form[0] == "-") for name in forms}
-    return Nouns(
+    forms = {name: _items(nouns.get(name), plural) for name in NOUNS}
+    endings = {name: tuple(form[1:] for form in forms[name] if form[0] == "-") for name in NOUNS}
+    closed = words.mapping.get("grammar", Node({}, words.line))
+    for name, node in closed:
+        if name not in CLOSED:
+            reading.unknown(Place(path, node.line), "closed class", name, CLOSED)
+    for name in sorted(CLOSED - closed.mapping.keys()):
+        message = f"the closed class {name!r} is missing"
+        reading.problem(Place(path, closed.line), message, f"add '{name}: [...]' under 'grammar:'")
+    return Grammar(
         persons=frozenset(forms["person"]),
-        endings=endings["person"],
+        person_endings=endings["person"],
         groups=frozenset(forms["group"]),
         things=frozenset(forms["thing"]),
         thing_endings=endings["thing"],
+        **{name: frozenset(_items(closed.mapping.get(name), lambda word: (word,))) for name in CLOSED},
     )
+
+
+def _items(node: Node | None, forms: Callable[[str], tuple[str, ...]]) -> list[str]:
+    return [form for item in (node.items if node else ()) for form in forms(item.text)]
 
 
 def plural(noun: str) -> tuple[str, ...]:

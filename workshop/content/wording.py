@@ -1,26 +1,20 @@
-"""The wording rules: ``content/wording/words.yaml`` (word classes) and ``content/wording/<flag>.md``, compiled.
+"""The wording rules: ``content/wording/<flag>.md``, read, compiled and held against their own examples.
+
+The head says what to find and what excuses it, the body is the question; ``::: fires`` and ``::: spares`` list
+example sentences, ``::: limits`` the known mistakes. Scope ``sentence`` has ``find``: patterns, or groups of
+``phrases`` with a ``subject``, ``modes`` or excuses of their own. ``unless`` excuses a phrase anywhere in its sentence,
+``unless_before`` and ``unless_after`` only on that side of it, ``unless_in_<mode>`` anywhere in that mode. Scope
+``part`` has ``wants`` (what a part should hold), ``ignores`` and ``crowd``. How a pattern is written stands in
+``workshop.content.patterns``.
 """
 
-from pathlib import Path
-
-from workshop.content.patterns import Lexicon, compile_patterns, read_classes, read_nouns
+from workshop.content.patterns import Lexicon, compile_patterns, read_classes, read_grammar
 from workshop.content.reading import Reading
 from workshop.content.source import Document, parse, read_text
 from workshop.content.yaml import Node
 from workshop.course import Block, Place
-from workshop.exercises.wording import (
-    FLAGS,
-    GROUP,
-    MODES,
-    PERSON,
-    SUBJECTS,
-    Excuses,
-    Lack,
-    Phrase,
-    Rule,
-    check,
-    check_part,
-)
+from workshop.exercises.sentences import GROUP, PERSON, SUBJECTS
+from workshop.exercises.wording import FLAGS, MODES, Excuses, Lack, Phrase, Rule, check, check_part
 
 HEAD = (
     *("title", "modes", "scope", "nouns", "verbs", "words", "find", "unless", "unless_before", "unless_after"),
@@ -36,8 +30,10 @@ def read_rules(reading: Reading) -> tuple[Rule, ...]:
     """Every rule in ``content/wording``, by flag; problems for what can't be read, used or believed."""
     folder = reading.root / "wording"
     words = reading.yaml(folder / "words.yaml")
-    people = Lexicon({"person": PERSON, "group": GROUP}, read_nouns(words))
-    lexicon = read_classes(reading, words, reading.path(folder / "words.yaml"), people)
+    path = reading.path(folder / "words.yaml")
+    reading.allow(words, ("grammar", "nouns", "verbs", "words"), path)
+    people = Lexicon({"person": PERSON, "group": GROUP}, read_grammar(reading, words, path))
+    lexicon = read_classes(reading, words, path, people)
     files = {file.stem: file for file in sorted(folder.glob("*.md"))}
     for flag in sorted(files.keys() - set(FLAGS)):
         reading.unknown(Place(reading.path(files[flag]), 1), "flag", flag, FLAGS)
@@ -72,7 +68,7 @@ def _rule(reading: Reading, flag: str, document: Document, lexicon: Lexicon) -> 
         modes=modes,
         question=question,
         place=place,
-        nouns=lexicon.nouns,
+        grammar=lexicon.grammar,
         excuses={mode: _excuses(reading, head, path, lexicon, f"unless_in_{mode}") for mode in modes},
         phrases=() if scope == "part" else _phrases(reading, head, path, modes, lexicon),
         lack=_lack(reading, head, path, lexicon) if scope == "part" else None,
@@ -81,26 +77,32 @@ def _rule(reading: Reading, flag: str, document: Document, lexicon: Lexicon) -> 
 
 
 def _phrases(reading: Reading, head: Node, path: str, modes: tuple[str, ...], lexicon: Lexicon) -> tuple[Phrase, ...]:
-    """What the head says to find: a phrase, or phrases with what they have in common."""
+    """What the head says to find: patterns, and groups of ``phrases`` with a subject, modes or excuses of their own."""
     entries = head.mapping.get("find", Node([], head.line))
     if not entries.items:
-        reading.problem(Place(path, entries.line), "there is nothing to find", "add 'find:' with a list of phrases")
-    phrases = []
+        reading.problem(Place(path, entries.line), "there is nothing to find", "add 'find:' with a list of patterns")
+    plain = [entry for entry in entries.items if not entry.mapping]
+    groups = [(Node({}, entries.line), plain)]
     for entry in entries.items:
-        for key, node in entry:
-            if key not in FIND:
-                reading.unknown(Place(path, node.line), "key", key, FIND)
-        own, place = entry.mapping, Place(path, entry.line)
-        expression = compile_patterns(reading, own["phrases"].items if "phrases" in own else [entry], path, lexicon)
-        if expression:
+        if entry.mapping:
+            for key, node in entry:
+                if key not in FIND:
+                    reading.unknown(Place(path, node.line), "key", key, FIND)
+            groups.append((entry, entry.mapping.get("phrases", Node([], entry.line)).items))
+    phrases = []
+    for group, patterns in groups:
+        own, place = group.mapping, Place(path, group.line)
+        if expression := compile_patterns(reading, patterns, path, lexicon):
             phrases.append(
                 Phrase(
                     expression,
                     _choices(reading, own["modes"], "mode", MODES, place) if "modes" in own else modes,
                     _choices(reading, own["subject"], "subject", SUBJECTS, place) if "subject" in own else SUBJECTS,
-                    _excuses(reading, entry, path, lexicon),
+                    _excuses(reading, group, path, lexicon),
                 )
             )
+        elif group.mapping:
+            reading.problem(place, "a group without patterns", "add 'phrases:' with a list of patterns")
     return tuple(phrases)
 
 
@@ -123,9 +125,7 @@ def _lack(reading: Reading, head: Node, path: str, lexicon: Lexicon) -> Lack | N
     return Lack(wanted, ignored, crowd)
 
 
-def _choices(
-    reading: Reading, node: Node | None, kind: str, known: tuple[str, ...], place: Place
-) -> tuple[str, ...]:
+def _choices(reading: Reading, node: Node | None, kind: str, known: tuple[str, ...], place: Place) -> tuple[str, ...]:
     """A list of known names (or a single one)."""
     items = (node.items or [node]) if node else []
     if not items:
@@ -144,7 +144,7 @@ def _choice(reading: Reading, node: Node, kind: str, known: tuple[str, ...], pat
 
 
 def _items(document: Document, kind: str) -> list[tuple[Block, Place, str]]:
-    """The items of the Markdown lists inside the fences of a kind: the fence, the item's place, its text as one line."""
+    """The items of the lists inside the fences of a kind: the fence, the item's place, its text as one line."""
     items: list[tuple[Block, Place, str]] = []
     for fence in document.fences(kind):
         for child in fence.children:

@@ -46,7 +46,7 @@ def load_yaml(text: str, path: str, problems: list[Problem], first_line: int = 1
         root = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
+        line = first_line + min(mark.line if mark else 0, text.rstrip().count("\n"))
         fix = "mend the YAML; quote a text that holds ': ' or ' #'"
         problems.append(Problem(path, line, f"unreadable YAML: {error.problem or error.context}", fix))
         return Node({}, first_line)

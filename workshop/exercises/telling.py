@@ -8,7 +8,7 @@ Quotations are left out, as in ``workshop.exercises.wording``.
 import re
 from dataclasses import dataclass
 
-from workshop.exercises.wording import mask, sentences
+from workshop.exercises.sentences import mask, sentences
 
 KEYS = (
     "news.nobody",

@@ -1,1 +1,1 @@
-"""How exercises look in a notebook: plain data goes in, messages come out. A view knows no course, file or answer rule."""
+"""How exercises look in a notebook: plain data goes in, messages come out. Views know no rules and no files."""

@@ -158,8 +158,10 @@ class Outbox {
 
   /** Sends everything unacknowledged once more; Python ignores an id that it already has. */
   resend() {
+    this.trouble = "";
     const fields = new Set([...this.sent.keys(), ...this.fresh.keys()]);
     this.send([...fields].map((field) => this.waiting(field)));
+    this.tell("progress");
   }
 
   send(events) {

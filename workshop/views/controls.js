@@ -1,0 +1,142 @@
+// What a form is made of: elements, and one native control for each kind of field.
+// form.py puts this file in front of form.js and hands both over as one module, so nothing is exported here.
+
+/** An element; `on…` attributes are listeners, false and null ones are left out, children are nodes or plain text. */
+function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, value);
+  }
+  node.append(...children.filter((child) => child !== null));
+  return node;
+}
+
+/** Prose from the course's own source, which is trusted; null where there is none. */
+function prose(html, attributes) {
+  if (!html) return null;
+  const node = element("div", attributes);
+  node.innerHTML = html;
+  return node;
+}
+
+const fill = (sentence = "", values) => sentence.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name) => values[name] ?? "");
+
+/** Sets text only where it differs: a live region would announce it again. */
+function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/** A number as people write it: a space around it and a decimal comma are fine, "1,000" is not clear enough. */
+function readNumber(text) {
+  const number = Number(text.trim().replace(/^([-+]?\d+),(\d{1,2})$/, "$1.$2"));
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/*
+ * Controls. Each is {node, focus, read, write, lock, describe}. read(final) gives the field's value, null when empty,
+ * or undefined while what stands there is no value (yet); `final` is true once the participant has left the field.
+ */
+
+function textControl(field, id, changed, left) {
+  const long = field.kind === "text";
+  const input = element(long ? "textarea" : "input", {
+    id,
+    class: "ff-input",
+    rows: long ? 3 : null,
+    type: long ? null : "text",
+    inputmode: field.kind === "number" ? "decimal" : null,
+    autocomplete: "off",
+  });
+  const grow = () => {
+    if (!long || CSS.supports("field-sizing", "content")) return;
+    input.style.height = "auto";
+    input.style.height = `${input.scrollHeight + input.offsetHeight - input.clientHeight}px`;
+  };
+  input.addEventListener("input", () => (grow(), changed()));
+  input.addEventListener("blur", left);
+  const outOfRange = (number) => number < (field.minimum ?? -Infinity) || number > (field.maximum ?? Infinity);
+  return {
+    node: field.unit ? element("div", { class: "ff-with-unit" }, input, element("span", { id: `${id}-unit` }, field.unit)) : input,
+    input,
+    grow,
+    focus: () => input.focus(),
+    read(final) {
+      if (field.kind !== "number" || !input.value.trim()) return normal(input.value);
+      const number = readNumber(input.value);
+      // "1" on the way to "15" may be below the minimum; Python says so once the field is left.
+      return number === undefined || (!final && outOfRange(number)) ? undefined : number;
+    },
+    write(value) {
+      const { selectionStart, selectionEnd } = input;
+      input.value = value ?? "";
+      if (input.matches(":focus")) input.setSelectionRange(selectionStart, selectionEnd);
+      grow();
+    },
+    lock: (locked) => (input.readOnly = locked),
+  };
+}
+
+/** Radio buttons and check boxes are not disabled when locked: that would take the focus away and dim the answer. */
+function holdWhenLocked(box, marked) {
+  box.addEventListener("click", (event) => marked.getAttribute("aria-disabled") === "true" && event.preventDefault());
+}
+
+function choiceControl(field, id, changed) {
+  const inputs = field.choices.map(({ value }, n) => element("input", { type: "radio", id: `${id}-${n}`, name: id, value }));
+  const rows = field.choices.map(({ label }, n) => element("label", { class: "ff-box", for: `${id}-${n}` }, inputs[n], element("span", {}, label)));
+  const group = element("fieldset", { id, role: "radiogroup", "aria-labelledby": `${id}-label` });
+  const list = element("div", { class: "ff-choices", onchange: changed }, ...rows);
+  holdWhenLocked(list, group);
+  return {
+    node: list,
+    frame: group,
+    input: group,
+    focus: () => (inputs.find((input) => input.checked) ?? inputs[0]).focus(),
+    read: () => inputs.find((input) => input.checked)?.value ?? null,
+    write: (value) => inputs.forEach((input) => (input.checked = input.value === value)),
+    lock: (locked) => group.setAttribute("aria-disabled", locked),
+  };
+}
+
+function commitControl(field, id, changed) {
+  const input = element("input", { type: "checkbox", id, onchange: changed });
+  holdWhenLocked(input, input);
+  return {
+    node: element("label", { class: "ff-box", for: id }, input, element("span", {}, field.label)),
+    input,
+    focus: () => input.focus(),
+    read: () => normal(input.checked),
+    write: (value) => (input.checked = value === true),
+    lock: (locked) => input.setAttribute("aria-disabled", locked),
+  };
+}
+
+/**
+ * JupyterLab's command mode listens at the notebook: with the focus on a button, "b" would insert a cell and "d d"
+ * delete one. Shortcuts with Ctrl, Meta or Alt, and Escape, keep their meaning.
+ */
+function keepKeysInside(node) {
+  for (const type of ["keydown", "keyup", "keypress"]) {
+    node.addEventListener(type, (event) => {
+      if (!event.ctrlKey && !event.metaKey && !event.altKey && event.key !== "Escape") event.stopPropagation();
+    });
+  }
+}
+
+/** Puts text on the clipboard and says whether that worked; where nothing works, the text is left selected on screen. */
+async function writeClipboard(text, place) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = element("textarea", { class: "ff-input", readonly: true, rows: 6 });
+    area.value = text;
+    place.append(area);
+    area.select();
+    const copied = document.execCommand("copy"); // the only way on a page served over plain http
+    if (copied) area.remove();
+    return copied;
+  }
+}
