@@ -7,7 +7,7 @@ import pytest
 
 
 def need(package: str, *names: str) -> str:
-    """The path of the first of these programs. Without any, the test is skipped with a word on how to get it; in CI it fails."""
+    """The path of the first of these programs. Without any, the test is skipped, with how to get it; in CI it fails."""
     for name in names:
         if path := shutil.which(name):
             return path

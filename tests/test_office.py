@@ -4,8 +4,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.needs import need
 
+from tests.needs import need
 from workshop.course import Course
 from workshop.exercises import CARD
 from workshop.journal import Journal

@@ -1,7 +1,6 @@
 """The committed notebooks and notes are what the source gives; nbval holds their outputs."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -12,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from workshop.cli import main
+from workshop.journal import Journal
 from workshop.publish import build_files, check_files, find_files, write_files
 
 ROOT = Path(__file__).parent.parent
@@ -98,18 +98,23 @@ def test_build_check_names_prose_code_and_output_and_the_mending_command(content
 
 
 def nbval(folder: Path) -> subprocess.CompletedProcess[str]:
-    workspace = folder.parent / "empty-workspace"
-    workspace.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", "--nbval", "-p", "no:cacheprovider", str(folder)]
-    environment = {**os.environ, "WORKSHOP_WORKSPACE": str(workspace)}
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=environment)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def test_nbval_holds_the_committed_notebooks_twice_in_a_row() -> None:
-    command = [sys.executable, "-m", "pytest", "-q", "--nbval", "notebooks/"]
     for _ in range(2):
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        done = nbval(ROOT / "notebooks")
         assert done.returncode == 0, done.stdout
+
+
+def test_nbval_starts_from_an_empty_journal_even_where_somebody_has_answered(
+    built: dict[str, str], tmp_path: Path
+) -> None:
+    write_files({"notebooks/08-your-story.ipynb": built["notebooks/08-your-story.ipynb"]}, tmp_path)
+    Journal.of(tmp_path / "notebooks", "me", "1").write("story", "task", "An answer from an earlier day.")
+    done = nbval(tmp_path / "notebooks")
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize(

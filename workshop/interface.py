@@ -17,7 +17,8 @@ MESSAGE_KEYS = (
     # the notebooks
     "hint", "next",
     # the facilitator notes
-    "solution", "notes_objectives", "notes_minutes", "notes_from", "notes_length", "notes_what", "notes_end", "notes_participants",
+    "solution", "notes_objectives", "notes_minutes", "notes_from", "notes_length", "notes_what", "notes_end",
+    "notes_participants",
     "part_goal", "part_materials", "part_say", "part_do", "part_watch-for", "part_if-it-goes-wrong", "part_debrief",
     "part_expected-answers", "part_cut", "part_extend",
 )  # fmt: skip

@@ -27,6 +27,8 @@ from pathlib import Path
 from workshop.course import Value
 from workshop.errors import JournalError
 
+BINARY = getattr(os, "O_BINARY", 0)
+"""Keeps Windows from turning line ends into two characters."""
 NAME = re.compile(r"[\w][\w.@-]{0,63}")
 CAUSES = {
     errno.ENOSPC: ("the disk is full", "free some space and try again"),
@@ -153,11 +155,12 @@ class Journal:
     def _append(self, data: bytes) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         # O_APPEND and a single write: lines of two windows never mix.
-        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | BINARY, 0o600)
         try:
-            size = os.fstat(handle).st_size
-            if size and os.pread(handle, 1, size - 1) != b"\n":
-                data = b"\n" + data  # close the torn line, so that it spoils no other
+            if os.fstat(handle).st_size:
+                os.lseek(handle, -1, os.SEEK_END)
+                if os.read(handle, 1) != b"\n":
+                    data = b"\n" + data  # close the torn line, so that it spoils no other
             if os.write(handle, data) < len(data):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(handle)

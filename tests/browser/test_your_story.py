@@ -1,4 +1,4 @@
-"""*Your story* as a participant meets it: the shipped notebook, a real JupyterLab, a real Chromium, the real journal."""
+"""*Your story* as a participant meets it: the shipped notebook, JupyterLab, Chromium and the journal, all real."""
 
 import json
 import random

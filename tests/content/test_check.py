@@ -11,10 +11,15 @@ from workshop.errors import ContentError
 
 Append = Callable[[Path, str], int]
 
+PACK = "scenarios/payment-migration"
 BROKEN = {
     # file: (text to append, the line of it that is at fault, what the problem says)
-    "modules/00-start-here.md": ("::: exercise valuess minutes=5\n\nx\n\n:::", 0, "unknown exercise 'valuess'; did you mean 'values'"),
-    "modules/02-the-payment-migration.md": ("a\n\nb {{ project.nmae }}", 2, "no fact 'project.nmae'; Did you mean 'project.name'"),
+    "modules/00-start-here.md": (
+        "::: exercise valuess minutes=5\n\nx\n\n:::", 0, "unknown exercise 'valuess'; did you mean 'values'"
+    ),
+    "modules/02-the-payment-migration.md": (
+        "a\n\nb {{ project.nmae }}", 2, "no fact 'project.nmae'; Did you mean 'project.name'"
+    ),
     "modules/08-your-story.md": ("::: note\n\n[x](09-nowhere.md)\n\n:::", 2, "broken link '09-nowhere.md'"),
     "exercises/values.md": ("::: group whatever\n\nx", 0, "the fence '::: group' is never closed"),
     "exercises/goal.md": ("::: warning\n\nx\n\n:::", 0, "unknown fence 'warning'"),
@@ -25,13 +30,17 @@ BROKEN = {
     "exercises/story.md": (":::", 0, "closes a fence, but none is open"),
     "exercises/self-rating.md": ("::: field situation\n\nx\n\n:::", 0, "unknown field 'situation'"),
     "rubrics/story.md": ("[x](#nothing-here)", 0, "no heading answers to '#nothing-here'"),
-    "scenarios/payment-migration/facts.yaml": ("  weather: {value: rain, source: brief}", 0, "the fact 'weather' is used nowhere"),
-    "scenarios/payment-migration/timeline.md": ("::: event x week=soon known=before\n\nx\n\n:::", 0, "has week='soon'"),
-    "scenarios/payment-migration/dependencies.md": ("::: dependency rates team=A weeks=1 promise=verbal\n\nx\n\n:::", 0, "the dependency 'rates' stands twice"),
-    "scenarios/payment-migration/traffic.yaml": ("rows: []", 0, "the key 'rows' stands twice"),
-    "scenarios/payment-migration/schedule.yaml": ("x: [1", 0, "unreadable YAML"),
-    "scenarios/payment-migration/personas/weak.md": ("::: answers storry\n\n:::", 0, "unknown exercise 'storry'"),
-    "scenarios/payment-migration/personas/empty.md": ("::: answers goal\n\n::: answer setting\n\nouter space\n\n:::\n\n:::", 2, "'setting' is one of"),
+    f"{PACK}/facts.yaml": ("  weather: {value: rain, source: brief}", 0, "the fact 'weather' is used nowhere"),
+    f"{PACK}/timeline.md": ("::: event x week=soon known=before\n\nx\n\n:::", 0, "has week='soon'"),
+    f"{PACK}/dependencies.md": (
+        "::: dependency rates team=A weeks=1 promise=verbal\n\nx\n\n:::", 0, "the dependency 'rates' stands twice"
+    ),
+    f"{PACK}/traffic.yaml": ("rows: []", 0, "the key 'rows' stands twice"),
+    f"{PACK}/schedule.yaml": ("x: [1", 0, "unreadable YAML"),
+    f"{PACK}/personas/weak.md": ("::: answers storry\n\n:::", 0, "unknown exercise 'storry'"),
+    f"{PACK}/personas/empty.md": (
+        "::: answers goal\n\n::: answer setting\n\nouter space\n\n:::\n\n:::", 2, "'setting' is one of"
+    ),
     "interface.md": ("::: message savd\n\nx\n\n:::", 0, "unknown message 'savd'; did you mean 'saved'"),
 }  # fmt: skip
 
@@ -118,7 +127,7 @@ def test_a_new_module_of_the_least_size_is_clean(content: Path, module: Path) ->
         ("part=do", "part=do minutes=20-10", 12, "minutes=20-10 can't be read"),
         ("part=do\nx\n", "part=do\n", 12, "is empty"),
         ('part=do', 'part="do', 12, "unreadable fence"),
-        ("# A new one", "# A new one\n\n::: exercise estimate\n\nx\n\n:::", 8, "the exercise 'estimate' has no minutes"),
+        ("# A new one", "# A new one\n\n::: exercise estimate\n\nx\n\n:::", 8, "exercise 'estimate' has no minutes"),
         ("# A new one", "# A new one\n\n::: exercise estimate minutes=5\n\nx\n\n:::", 8, "'estimate' stands twice"),
         ("# A new one", "# A new one\n\n::: hint\n\nx\n\n:::", 8, "unknown fence in a module 'hint'"),
         ("# A new one", "# A new one\n\n```python\na\nb\nc\nd\n```", 8, "the code cell has 4 lines"),

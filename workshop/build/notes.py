@@ -53,7 +53,7 @@ def _clock(course: Course, sections: list[_Section]) -> Iterator[str]:
     yield "| --- | --- | --- |"
     clock = Minutes(0, 0)
     for section in sections:
-        for block in (piece for block in section.blocks for piece in block.walk()):
+        for block in (piece for outer in section.blocks for piece in outer.walk()):
             if block.kind not in ("exercise", "facilitator") or "minutes" not in block.attributes:
                 continue
             minutes = parse_minutes(block.attributes["minutes"])

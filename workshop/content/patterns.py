@@ -13,6 +13,7 @@ A pattern is a regular expression that reads like the phrase it finds:
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from workshop.content.reading import Reading
 from workshop.content.yaml import Node
@@ -52,12 +53,14 @@ def compile_patterns(reading: Reading, nodes: Iterable[Node], path: str, lexicon
     nodes = list(nodes)
     texts = [_expanded(reading, node, path, lexicon) for node in nodes]
     try:
-        return _whole_words(texts)
+        return _whole_words(tuple(texts))
     except re.error:
-        return _whole_words(_readable(reading, nodes, texts, path))
+        return _whole_words(tuple(_readable(reading, nodes, texts, path)))
 
 
-def _whole_words(texts: Sequence[str]) -> re.Pattern[str] | None:
+@cache
+def _whole_words(texts: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Remembered, because compiling is most of what loading a course costs, and a process may load it many times."""
     return re.compile(f"{EDGE}(?:{'|'.join(texts)}){EDGE}") if texts else None
 
 

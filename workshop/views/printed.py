@@ -6,8 +6,8 @@ Only markup that JupyterLab keeps in untrusted notebooks: tables, captions, list
 import textwrap
 from html import escape
 
-from workshop.views.table import AS_IT_IS
 from workshop.views.sheet import Spec, State, fields_of, shown_value
+from workshop.views.table import AS_IT_IS
 
 WIDTH = 88
 
