@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -43,6 +44,8 @@ def main() -> None:
     To take part:
       workshop start              open the course in JupyterLab, in the folder my-course
       workshop export             take your story along, as Word, Markdown and HTML
+      workshop ask --mode story draft.txt
+                                  questions about the wording of any text
     \b
     To write or adapt the course:
       workshop check              every problem in content/, each with its line and its fix
@@ -193,6 +196,29 @@ def run(notebooks: tuple[str, ...], persona: str, out: Path | None, parameters: 
     bar = sys.stderr.isatty()
     written = run_notebooks(paths, target, persona, dict(parameters), lambda line: click.echo(line, err=True), bar=bar)
     click.echo("\n".join(str(path) for path in written))
+
+
+@main.command()
+@click.argument("file", type=click.File(encoding="utf-8"), default="-")
+@click.option("--mode", type=click.Choice(["story", "notice", "postmortem"]), required=True, help="What the text is.")
+@click.option("--json", "as_json", is_flag=True, help='JSON lines in, {"id", "mode", "text"}; JSON lines out.')
+def ask(file: TextIO, mode: str, as_json: bool) -> None:
+    """Ask about the wording of a text, as the forms do.
+
+    FILE is a text file; without it, or with -, the text comes from standard input. Each question quotes the words
+    that it means. These are rules and no reader: they ask, and never score. A story wants an "I"; a post-mortem wants
+    roles. With --json each line of input is one text (its own "mode", if it has one, counts), and each line of
+    output has its "id", its "flags" and the quoted "spans".
+
+    \b
+    Examples:
+      workshop ask --mode story draft.txt
+      echo "Mistakes were made." | workshop ask --mode notice
+    """
+    from workshop.asking import ask_lines, ask_text
+
+    for line in ask_lines(file, mode) if as_json else ask_text(file.read(), mode):
+        click.echo(line)
 
 
 @main.command()

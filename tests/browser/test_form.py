@@ -33,10 +33,10 @@ OUTBOX = """
 
 
 def expect_empty_outbox(page: Page, key: str) -> None:
-    script = (
-        f"async (form) => {{ {OUTBOX} return (await settled(store.getAll())).every((each) => each.form !== form); }}"
+    left = (
+        f"async (form) => {{ {OUTBOX} return (await settled(store.getAll())).filter((each) => each.form === form); }}"
     )
-    page.wait_for_function(script, arg=key)
+    assert page.evaluate(left, key) == []
 
 
 def form_of(page: Page, key: str) -> Locator:

@@ -257,3 +257,10 @@ def test_the_weak_persona_is_asked_what_a_coach_would_ask(course: Course) -> Non
 
 def test_the_empty_persona_has_no_answers(course: Course) -> None:
     assert course.scenario.personas["empty"].answers == {}
+
+
+def test_the_same_words_are_asked_about_once(course: Course) -> None:
+    case = Case(course.scenario.facts, course.wording)
+    asked = Story().advise({"oversight": "They should have told us on 3 May, and I knew."}, case)
+    quotes = [advice.quotes[0] for advice in asked if advice.key.startswith("wording.") and advice.quotes]
+    assert len(quotes) == 1
