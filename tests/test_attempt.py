@@ -52,6 +52,18 @@ def test_an_event_sent_twice_is_one_answer(course: Course, tmp_path: Path) -> No
     assert len((tmp_path / "answers/ana.jsonl").read_text().splitlines()) == 1
 
 
+def test_answers_and_their_commitment_may_come_in_one_message(course: Course, tmp_path: Path) -> None:
+    """As they do after a crash, when the browser sends all it has kept."""
+    estimate = attempt(course, tmp_path, "estimate")
+    values = {**ESTIMATE, "commit": True}
+    events = [{"id": name, "field": name, "value": value, "over": None} for name, value in values.items()]
+    late = {"id": "too late", "field": "on_time", "value": 90, "over": None}
+    saved, refused = estimate.receive({"type": "answer", "events": [*events, late]})
+    assert saved == {"type": "saved", "ids": list(values)}
+    assert (refused["type"], refused["id"]) == ("refused", "too late")
+    assert estimate.receive({"type": "answer", "events": events}) == [saved], "sent again, it is saved already"
+
+
 def test_an_impossible_value_is_refused_and_not_written(course: Course, tmp_path: Path) -> None:
     (reply,) = attempt(course, tmp_path).receive(event("control", "nobody"))
     assert (reply["type"], reply["id"]) == ("refused", "e1")

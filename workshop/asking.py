@@ -28,7 +28,8 @@ def ask_lines(lines: Iterable[str], mode: str) -> Iterator[str]:
             item = json.loads(line)
             text, own_mode = str(item["text"]), str(item.get("mode", mode))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            message = f'Line {number} can\'t be read ({error}). Each line is a JSON object such as {{"id": 1, "text": "..."}}.'
+            example = '{"id": 1, "text": "..."}'
+            message = f"Line {number} can't be read ({error}). Each line is a JSON object such as {example}."
             raise AnswerError(message) from error
         if own_mode not in MODES:
             raise UnknownName(f"mode in line {number}", own_mode, MODES)

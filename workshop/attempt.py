@@ -49,10 +49,12 @@ class Attempt:
         with self._lock:
             for name in values:
                 self._field(name)
+            answers, entries = self.answers, []
             for field in self.exercise.fields:
                 if field.name in values:
-                    value = self._checked(field, values[field.name])
-                    self.journal.write(self.exercise.name, field.name, value)
+                    answers[field.name] = self._checked(field, values[field.name], answers)
+                    entries.append(self.journal.entry(self.exercise.name, field.name, answers[field.name]))
+            self.journal.append(entries)
             self._show_news()
         return self
 
@@ -133,20 +135,29 @@ class Attempt:
         return []
 
     def _receive_answers(self, events: Sequence[Mapping[str, Any]]) -> list[Message]:
-        replies: list[Message] = []
+        refusals: list[Message] = []
+        saved: list[str] = []
         entries: list[Entry] = []
+        answers = self.answers
         for event in events:
-            try:
-                value = self._checked(self._field(event["field"]), event["value"])
-            except (AnswerError, UnknownName) as error:
-                replies.append({"type": "refused", "id": event["id"], "text": str(error)})
+            if self.journal.knows(event["id"]):  # sent again, because its acknowledgement got lost
+                saved.append(event["id"])
                 continue
+            try:
+                field = self._field(event["field"])
+                # Against the answers before it in this message, too: a commitment may follow what it needs.
+                value = self._checked(field, event["value"], answers)
+            except (AnswerError, UnknownName) as error:
+                refusals.append({"type": "refused", "id": event["id"], "text": str(error)})
+                continue
+            answers[field.name] = value
             # Only a draft that was typed while no kernel listened may turn out to be older than the file.
             over = (event.get("over") or "") if event.get("late") else None
-            entries.append(self.journal.entry(self.exercise.name, event["field"], value, event["id"], over))
+            entries.append(self.journal.entry(self.exercise.name, field.name, value, event["id"], over))
         self.journal.append(entries)
         self._show_news()
-        return [{"type": "saved", "ids": [entry.id for entry in entries]}, *replies] if entries else replies
+        saved += [entry.id for entry in entries]
+        return [{"type": "saved", "ids": saved}, *refusals] if saved else refusals
 
     def _field(self, name: str) -> Field:
         fields = {field.name: field for field in self.exercise.fields}
@@ -154,9 +165,8 @@ class Attempt:
             raise UnknownName(f"field of {self.exercise.name!r}", name, fields)
         return fields[name]
 
-    def _checked(self, field: Field, value: Any) -> Value:
+    def _checked(self, field: Field, value: Any, answers: Mapping[str, Value]) -> Value:
         """The value as the field holds it; AnswerError if it can't, or if a commitment stands in the way."""
-        answers = self.answers
         if field.name in self.exercise.locked(answers):
             raise AnswerError(self._interface["locked"])
         read = field.read(value)

@@ -86,6 +86,10 @@ class Journal:
         """For each answered field, the id of the line that holds its answer."""
         return {field: entry.id for (name, field), entry in self._newest.items() if name == exercise}
 
+    def knows(self, id: str) -> bool:
+        """Whether the file has a line of this id."""
+        return id in self._ids
+
     def write(self, exercise: str, field: str, value: Value) -> Entry:
         """Append one answer."""
         entry = self.entry(exercise, field, value)

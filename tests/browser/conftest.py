@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import shutil
 import signal
 import socket
 import subprocess
@@ -20,6 +19,9 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.needs import need
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -52,17 +54,6 @@ class Server:
         """The kernel processes that this server has started and that still run."""
         children = psutil.Process(self.process.pid).children()
         return [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
-
-
-def find_chromium() -> str:
-    """The path of an installed Chromium. Without one the test is skipped, and in CI it fails."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if path := shutil.which(name):
-            return path
-    message = "The browser tests need Chromium: apt-get install chromium"
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    pytest.skip(message)
 
 
 def write_notebook(server: Server, path: str, cells: Sequence[str]) -> None:
@@ -138,7 +129,7 @@ def _wait_for_server(url: str, token: str, process: subprocess.Popen[bytes], log
 @pytest.fixture(scope="session")
 def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """JupyterLab on this machine only, with settings, workspaces and notebooks of its own."""
-    find_chromium()
+    need("chromium", *CHROMIUM)
     home = tmp_path_factory.mktemp("lab")
     root = home / "notebooks"
     root.mkdir()
@@ -181,7 +172,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The machine's own Chromium, without a window."""
-    path = find_chromium()
+    path = need("chromium", *CHROMIUM)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, headless=True, args=CHROMIUM_FLAGS)
         yield chromium
