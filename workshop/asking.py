@@ -32,7 +32,7 @@ def ask_lines(lines: Iterable[str], mode: str) -> Iterator[str]:
             message = f"Line {number} can't be read ({error}). Each line is a JSON object such as {example}."
             raise AnswerError(message) from error
         if own_mode not in MODES:
-            raise UnknownName(f"mode in line {number}", own_mode, MODES)
+            raise UnknownName("mode", own_mode, MODES, f"line {number}")
         found = ask(text, own_mode, rules)
         spans = [{"flag": f.flag, "quote": f.quote, "start": f.start, "end": f.end} for f in found]
         flags = sorted({finding.flag for finding in found})

@@ -162,7 +162,7 @@ class Attempt:
     def _field(self, name: str) -> Field:
         fields = {field.name: field for field in self.exercise.fields}
         if name not in fields:
-            raise UnknownName(f"field of {self.exercise.name!r}", name, fields)
+            raise UnknownName("field", name, fields, f"the exercise {self.exercise.name!r}")
         return fields[name]
 
     def _checked(self, field: Field, value: Any, answers: Mapping[str, Value]) -> Value:

@@ -47,9 +47,10 @@ class ContentError(WorkshopError):
 class UnknownName(WorkshopError):
     """A name that is not among those that exist; the message offers the nearest."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, kind: str, name: str, known: Iterable[str], where: object = "") -> None:
         self.kind, self.name, self.known = kind, name, tuple(known)
-        super().__init__(f"There is no {kind} {name!r}. {offer(name, self.known)}")
+        place = f" in {where}" if where else ""
+        super().__init__(f"There is no {kind} {name!r}{place}. {offer(name, self.known)}")
 
 
 class AnswerError(WorkshopError):

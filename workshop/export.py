@@ -23,7 +23,7 @@ def export_story(
     journal = Journal.of(workspace, participant, course.version)
     if not journal.path.exists():
         known = [path.stem for path in sorted(journal.path.parent.glob("*.jsonl"))]
-        raise UnknownName(f"participant in {journal.path.parent}", participant, known)
+        raise UnknownName("participant", participant, known, journal.path.parent)
     case = Case(course.scenario.facts, course.wording)
     story = Attempt(EXERCISES[CARD], course.words[CARD], course.interface, case, journal)
     written = story.export(*formats, folder=out)

@@ -54,7 +54,7 @@ def check_parameters(notebooks: list[Path], parameters: Mapping[str, str]) -> No
         known = _parameters(path)
         for name in parameters:
             if name not in known:
-                raise UnknownName(f"parameter in {path.name}", name, known)
+                raise UnknownName("parameter", name, known, path.name)
 
 
 def _parameters(path: Path) -> list[str]:

@@ -33,9 +33,10 @@ def printed_html(spec: Spec, state: State) -> str:
         if (lines := [_line_html(spec, advice) for advice in state["advice"] if advice["kind"] == kind])
     )
     notice = f"<p><b>{escape(state['notice'])}</b></p>" if state["notice"] else ""
+    caption = f'<caption style="text-align:left;font-weight:bold">{escape(spec["title"])}</caption>'
     return (
-        f'<div class="ff-copy {AS_IT_IS}" data-key="{escape(spec["copy"])}">{notice}<table>'
-        f"<caption>{escape(spec['title'])}</caption><tbody>{''.join(rows)}</tbody></table>{said}</div>"
+        f'<div class="ff-copy {AS_IT_IS}" data-key="{escape(spec["copy"])}">{notice}'
+        f"<table>{caption}<tbody>{''.join(rows)}</tbody></table>{said}</div>"
     )
 
 
