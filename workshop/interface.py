@@ -11,7 +11,7 @@ MESSAGE_KEYS = (
     # when saving failed
     "copy", "copied", "retry",
     # the whole form, and its printed copy
-    "open", "missing", "unanswered", "questions", "remarks",
+    "open", "missing", "unanswered", "questions", "remarks", "reopen",
     # the card
     "export", "exported", "export_failed", "card_missing", "card_complete",
     # the notebooks

@@ -152,6 +152,11 @@ def test_the_printed_copy_stands_in_the_saved_notebook(
     page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
     page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
     assert "Mine was the order of the waves." in (folder / "08-your-story.ipynb").read_text()
+    kill_kernels(lab_server)
+    open_notebook(page, lab_server, NOTEBOOK)
+    expect(page.get_by_role("cell", name="Mine was the order of the waves.").first).to_be_visible()
+    expect(page.get_by_text(course.interface["reopen"]).first).to_be_visible()
+    expect(page.get_by_text("Error displaying widget").filter(visible=True)).to_have_count(0)
 
 
 def test_nothing_is_asked_of_the_outside(page: Page, lab_server: Server, folder: Path, course: Course) -> None:

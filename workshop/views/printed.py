@@ -10,6 +10,11 @@ from workshop.views.sheet import Spec, State, fields_of, shown_value
 from workshop.views.table import AS_IT_IS
 
 WIDTH = 88
+QUIET = (
+    "<style>.jp-OutputArea-child:has(+ .jp-OutputArea-child .ff-copy) .jupyter-widgets:not(:has(*))"
+    "{display:none}</style>"
+)
+"""Hides what JupyterLab says in the place of a form that was saved and whose kernel is gone: the copy stands for it."""
 
 
 def printed_html(spec: Spec, state: State) -> str:
@@ -35,7 +40,8 @@ def printed_html(spec: Spec, state: State) -> str:
     notice = f"<p><b>{escape(state['notice'])}</b></p>" if state["notice"] else ""
     caption = f'<caption style="text-align:left;font-weight:bold">{escape(spec["title"])}</caption>'
     return (
-        f'<div class="ff-copy {AS_IT_IS}" data-key="{escape(spec["copy"])}">{notice}'
+        f'{QUIET}<div class="ff-copy {AS_IT_IS}" data-key="{escape(spec["copy"])}">'
+        f"<p><i>{escape(words['reopen'])}</i></p>{notice}"
         f"<table>{caption}<tbody>{''.join(rows)}</tbody></table>{said}</div>"
     )
 
