@@ -111,7 +111,9 @@ def test_nbval_holds_the_committed_notebooks_twice_in_a_row() -> None:
 def test_nbval_starts_from_an_empty_journal_even_where_somebody_has_answered(
     built: dict[str, str], tmp_path: Path
 ) -> None:
+    """In a clone, that is: with the clone's own conftest.py beside the notebooks."""
     write_files({"notebooks/08-your-story.ipynb": built["notebooks/08-your-story.ipynb"]}, tmp_path)
+    shutil.copy(ROOT / "conftest.py", tmp_path)
     Journal.of(tmp_path / "notebooks", "me", "1").write("story", "task", "An answer from an earlier day.")
     done = nbval(tmp_path / "notebooks")
     assert done.returncode == 0, done.stdout
