@@ -98,8 +98,8 @@ def test_build_check_names_prose_code_and_output_and_the_mending_command(content
 
 
 def nbval(folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pytest", "-q", "--nbval", "-p", "no:cacheprovider", str(folder)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "pytest", "-q", "--nbval", "-p", "no:cacheprovider", folder.name]
+    return subprocess.run(command, cwd=folder.parent, capture_output=True, text=True, check=False)
 
 
 def test_nbval_holds_the_committed_notebooks_twice_in_a_row() -> None:
@@ -111,9 +111,10 @@ def test_nbval_holds_the_committed_notebooks_twice_in_a_row() -> None:
 def test_nbval_starts_from_an_empty_journal_even_where_somebody_has_answered(
     built: dict[str, str], tmp_path: Path
 ) -> None:
-    """In a clone, that is: with the clone's own conftest.py beside the notebooks."""
+    """In a clone, that is: with its own conftest.py and pytest's settings above the notebooks."""
     write_files({"notebooks/08-your-story.ipynb": built["notebooks/08-your-story.ipynb"]}, tmp_path)
-    shutil.copy(ROOT / "conftest.py", tmp_path)
+    for name in ("conftest.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
     Journal.of(tmp_path / "notebooks", "me", "1").write("story", "task", "An answer from an earlier day.")
     done = nbval(tmp_path / "notebooks")
     assert done.returncode == 0, done.stdout
