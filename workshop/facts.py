@@ -133,6 +133,8 @@ def names_in(text: str) -> set[str]:
 
 def _filtered(shown: Shown, filters: set[str]) -> str:
     """The value under these filters; ValueError if one of them doesn't suit it."""
+    if not filters:
+        return shown if isinstance(shown, str) else show(shown)
     value = shown if isinstance(shown, str) else shown.value
     kind = "text" if isinstance(value, str) else "number" if isinstance(value, Decimal) else "date"
     fits = {"bare": "number", "about": "number", "words": "number", "long": "date", "cap": kind}

@@ -8,9 +8,8 @@ from workshop.exercises.goal import Goal
 from workshop.exercises.values import Values
 
 
-def test_the_values_note_is_private_and_gets_no_comment() -> None:
+def test_the_values_note_gets_no_comment() -> None:
     values = Values()
-    assert values.private
     assert values.missing({"value": "Being fair"}) == ("moment",)
     assert values.advise({"value": "Being fair", "moment": "I gave the credit away."}, Case()) == []
 

@@ -95,8 +95,6 @@ class Exercise:
     fields: ClassVar[tuple[Field, ...]]
     keys: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Advice key to the names of the values that its sentence may use."""
-    private: ClassVar[bool] = False
-    """Private answers stay out of every export and every room."""
     card: ClassVar[bool] = False
     """The exercise's answers make a card that can be exported."""
     uses: ClassVar[tuple[str, ...]] = ()

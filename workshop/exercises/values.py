@@ -6,8 +6,7 @@ from workshop.exercises.base import Exercise, Field
 
 
 class Values(Exercise):
-    """One value and a moment when it counted. It is private, and nothing is ever said back about it."""
+    """One value and a moment when it counted. Nothing is ever said back about it."""
 
     name: ClassVar = "values"
-    private: ClassVar = True
     fields: ClassVar = (Field("value", "line"), Field("moment", "text"))
