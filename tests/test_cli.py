@@ -105,6 +105,12 @@ def test_an_unfinished_card_says_what_is_missing(tmp_path: Path, course: Course)
     assert course.interface["card_missing"] in (tmp_path / "exports/story-me.md").read_text()
 
 
+def test_export_reports_a_line_that_could_not_be_read(workspace: Path) -> None:
+    with (workspace / "answers/me.jsonl").open("a") as file:
+        file.write('{"id": "torn')
+    assert "could not be read" in run("export", str(workspace), "--format", "md")[1]
+
+
 def test_export_refuses_what_it_cannot_do_in_one_sentence(workspace: Path) -> None:
     assert "Did you mean 'docx'" in run("export", str(workspace), "--format", "doc")[1]
     assert "There is no participant" in run("export", str(workspace), "--participant", "mee")[1]

@@ -56,6 +56,18 @@ def test_the_command_refuses_before_anything_is_written(tmp_path: Path, argument
     assert not (tmp_path / "out").exists()
 
 
+def test_what_is_no_notebook_and_a_folder_that_cannot_be_made_are_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "x.ipynb").write_text("hello")
+    (tmp_path / "in-the-way").write_text("")
+    said = CliRunner().invoke(main, ["run", str(tmp_path / "x.ipynb")])
+    assert (said.exit_code, "is no notebook" in said.output) == (1, True)
+    said = CliRunner().invoke(main, ["run", "your-story", "--out", str(tmp_path / "in-the-way" / "x")])
+    assert (said.exit_code, "can't be made" in said.output) == (1, True)
+    said = CliRunner().invoke(main, ["run", "your-story", "--out", str(tmp_path / "out"), "-p", "participant", "../me"])
+    assert (said.exit_code, "can't name a participant" in said.output) == (1, True)
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("name", [".workshop", "answers"])
 def test_a_participants_folder_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()

@@ -18,6 +18,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+MOST_LISTED = 12
+"""More names than these are not read by anybody."""
+
 
 class WorkshopError(Exception):
     """The base of all errors that this package raises on purpose."""
@@ -74,8 +77,10 @@ class RunError(WorkshopError):
 
 
 def offer(name: str, known: Iterable[str]) -> str:
-    """A sentence that offers the known name nearest to ``name``, or else lists them all."""
+    """A sentence that offers the known name nearest to ``name``, or else lists them all if they are few."""
     known = sorted(known)
     if near := get_close_matches(name, known, n=1):
         return f"Did you mean {near[0]!r}?"
+    if len(known) > MOST_LISTED:
+        return f"None of the {len(known)} that exist is like it."
     return f"There is: {', '.join(known)}." if known else "There are none."

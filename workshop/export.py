@@ -29,3 +29,5 @@ def export_story(
     written = story.export(*formats, folder=out)
     yield from (str(path) for path in written)
     yield story.export_report(written)
+    if notice := story.state["notice"]:
+        yield notice

@@ -24,7 +24,10 @@ Progress = Callable[[str], None]
 
 
 def find_notebooks(names: tuple[str, ...]) -> list[Path]:
-    """The notebooks of these names: files, or the stems or slugs of modules. All of the course's if none is named."""
+    """The notebooks of these names: files, or the stems or slugs of modules. All of the course's if none is named.
+
+    UnknownName for a name that is neither, WorkspaceError for a file that is no notebook.
+    """
     shelf = {path.stem: path for path in sorted(shipped("notebooks").glob("*.ipynb"))}
     if not shelf:
         raise WorkspaceError(f"There are no notebooks in {shipped('notebooks')}. Make them with 'workshop build'.")
@@ -36,6 +39,10 @@ def find_notebooks(names: tuple[str, ...]) -> list[Path]:
         path = Path(name) if Path(name).is_file() else by_name.get(name.removesuffix(".ipynb"))
         if path is None:
             raise UnknownName("notebook", name, by_name)
+        try:
+            nbformat.read(path, as_version=4)
+        except (ValueError, nbformat.ValidationError) as error:
+            raise WorkspaceError(f"{path} is no notebook. Name an .ipynb file, or a module.") from error
         found.append(path)
     return found
 
@@ -64,11 +71,15 @@ def _parameters(path: Path) -> list[str]:
 
 
 def check_out(out: Path) -> None:
-    """Refuse to write executed notebooks over a participant's own."""
+    """Refuse to write executed notebooks over a participant's own, or where nothing can be written."""
     if (out / MARKER).is_dir() or (out / "answers").is_dir():
         raise WorkspaceError(
             f"{out} is a participant's folder. Name another one with --out, so that nothing is overwritten."
         )
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkspaceError(f"{out} can't be made: {error.strerror}. Name another folder with --out.") from error
 
 
 def run_notebooks(
@@ -90,13 +101,14 @@ def run_notebooks(
     course = load_course(root)
     chosen = find_persona(course, persona) if persona else None
     check_parameters(notebooks, parameters)
-    check_out(out)
     given = {"participant": persona or "me", **parameters}
     written = []
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
+        journal = Journal.of(folder, given["participant"], course.version)
+        check_out(out)
         if chosen:
-            seed(course, chosen, Journal.of(folder, given["participant"], course.version))
+            seed(course, chosen, journal)
         for number, path in enumerate(notebooks, 1):
             progress(f"[{number}/{len(notebooks)}] {path.stem}")
             target = out / path.name

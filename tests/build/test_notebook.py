@@ -117,6 +117,13 @@ def test_hints_are_folded_and_links_lead_to_notebooks(content: Path) -> None:
     assert any("[the case](02-the-payment-migration.ipynb#Meet-the-case)" in cell["source"] for cell in start["cells"])
 
 
+def test_the_committed_notebooks_name_their_source_in_one_piece() -> None:
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        for cell in json.loads(path.read_text())["cells"]:
+            assert cell["metadata"]["workshop"]["source"].startswith(f"content/modules/{path.stem}.md:")
+            assert isinstance(cell["source"], list)
+
+
 def test_an_image_travels_inside_the_notebook(content: Path) -> None:
     (content / "modules/dot.png").write_bytes(b"\x89PNG dot")
     file = content / "modules/00-start-here.md"

@@ -180,6 +180,13 @@ def test_words_without_a_key_and_a_key_without_words(content: Path) -> None:
     assert messages == {"unknown advice 'commit.erly'", "the advice 'commit.early' has no words"}
 
 
+def test_a_fact_that_cannot_be_read_is_one_problem_and_not_many(content: Path) -> None:
+    file = content / f"{PACK}/facts.yaml"
+    file.write_text(file.read_text().replace("value: 2026-03-02", "value: 2 March"))
+    (problem,) = check_course(content)
+    assert "'2 March' is no date of the form 2026-03-02" in problem.message
+
+
 def test_a_missing_course_file_is_one_clear_problem_among_others(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     problems = check_course(tmp_path / "content")

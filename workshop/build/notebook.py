@@ -80,6 +80,8 @@ def notebook_text(notebook: Notebook) -> str:
 
 def _by_lines(value: Any, key: str = "") -> Any:
     """Sources and texts of outputs as lists of lines, as Jupyter itself writes them."""
+    if key == "metadata":
+        return value
     if isinstance(value, dict):
         return {name: _by_lines(item, name) for name, item in value.items()}
     if isinstance(value, list):

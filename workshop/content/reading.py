@@ -20,6 +20,8 @@ class Reading:
     root: Path
     problems: list[Problem] = field(default_factory=list)
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    absent: set[str] = field(default_factory=set)
+    """The names of facts whose own trouble is reported where they stand; a text that uses them has no fault."""
     used: set[str] = field(default_factory=set)
     """The names of the facts that some text uses."""
 
@@ -83,9 +85,11 @@ class Reading:
         self.used |= names_in(text) - set(kept)
 
         def problem(offset: int, message: str, fix: str) -> None:
-            self.problem(Place(place.path, place.line + offset), message, fix)
+            if not any(repr(name) in message for name in self.absent):
+                self.problem(Place(place.path, place.line + offset), message, fix)
 
-        return fill(text, {**self.facts, **{name: f"{{{{ {name} }}}}" for name in kept}}, problem=problem)
+        ready = {name: f"{{{{ {name} }}}}" for name in kept}
+        return fill(text, {**self.facts, **ready}, problem=problem)
 
 
 def first_paragraph(text: str) -> tuple[str, str]:

@@ -35,6 +35,7 @@ def read_facts(reading: Reading, folder: Path) -> tuple[str, dict[str, Fact], di
             facts[name] = read_fact(name, parts.get("value", ""), parts.get("unit", ""), parts.get("source", ""), place)
         except ValueError as error:
             reading.problem(place, str(error), "mend the value or its unit")
+            reading.absent.add(name)
     return root.mapping.get("title", Node("", 1)).text, facts, sources
 
 
@@ -43,10 +44,12 @@ def read_scenario(reading: Reading, folder: Path) -> Scenario:
     title, given, sources = read_facts(reading, folder)
     place = Place(reading.path(folder / "facts.yaml"), 1)
     # The dependencies' own text may use what follows from the given facts; what follows from them comes after.
+    reading.absent |= {name for name in DERIVED if inputs_of([name]) & reading.absent}
     without = derive(given, (), place, [])
     reading.facts = given | {name: fact for name, fact in without.items() if name in DERIVED}
     dependencies = _read_all(reading, folder / "dependencies.md", "dependency", _dependency)
-    reading.facts = given | derive(given, dependencies, place, reading.problems)
+    # With a fact that can't be read, that others can't be computed from it is no news.
+    reading.facts = given | derive(given, dependencies, place, [] if reading.absent else reading.problems)
     return Scenario(
         name=folder.name,
         title=title,
