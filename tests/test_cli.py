@@ -1,5 +1,6 @@
 """The command line: help that teaches, errors in one sentence, and a README that is true."""
 
+import json
 import os
 import re
 import stat
@@ -67,6 +68,15 @@ def test_commands_on_a_broken_course_list_its_problems(content: Path) -> None:
     code, said = run("build", "--content", str(content))
     assert code == 1
     assert "content/course.yaml:1: unreadable YAML" in said
+
+
+def test_the_matrix_finds_by_law_what_the_narrow_suite_does_not() -> None:
+    code, said = run("contract", "matrix", "--json")
+    rows = json.loads(said[said.index("[") :])
+    assert code == 0
+    assert len(rows) > 20
+    assert not any(row["found"]["narrow"] for row in rows), "the narrow suite is green under every bug"
+    assert sum(not row["found"]["laws"] for row in rows) == 1, "one gap is left open on purpose"
 
 
 @pytest.fixture

@@ -150,7 +150,8 @@ class TestPersonas:
 
 @pytest.mark.notebooks
 def test_a_failing_cell_is_reported_at_its_line_in_the_source(content: Path, course: Course, tmp_path: Path) -> None:
-    notebook = nbformat.from_dict(build_notebook(course, course.modules[1]))
+    module = next(module for module in course.modules if module.slug == "the-payment-migration")
+    notebook = nbformat.from_dict(build_notebook(course, module))
     (cell,) = [cell for cell in notebook.cells if cell.source == 'lab.chart("delay")']
     cell.source = 'lab.chart("dealy")'
     executed, failure = execute(notebook, tmp_path, content, {})

@@ -138,8 +138,9 @@ def wait_for(runtime: Path, process: subprocess.Popen[str]) -> dict[str, str]:
     """What the server writes about itself once it serves."""
     for _ in range(600):
         for file in runtime.glob("jpserver-*.json"):
-            info: dict[str, str] = json.loads(file.read_text())
-            return info
+            if (text := file.read_text()).endswith("}"):  # else it is still being written
+                info: dict[str, str] = json.loads(text)
+                return info
         assert process.poll() is None, process.communicate()[0]
         time.sleep(0.1)
     raise AssertionError("JupyterLab did not start within a minute")

@@ -47,3 +47,9 @@ def test_an_installed_lab_answers_in_plain_python(installed: Path, tmp_path: Pat
     code = "from workshop import Lab; s = Lab('your-story').exercise('story'); s.answer(task='Mine.'); print(s)"
     assert "Mine." in run(installed, tmp_path, code)
     assert (tmp_path / "answers/me.jsonl").exists()
+
+
+def test_the_contract_and_what_a_gate_takes_along_are_in_the_wheel(installed: Path, tmp_path: Path) -> None:
+    code = "from workshop.payments.document import fx_quote; print(len(fx_quote().operations))"
+    assert int(run(installed, tmp_path, code)) > 3
+    assert list((installed / "workshop/payments/take_home").iterdir())

@@ -158,7 +158,7 @@ def test_a_module_that_the_course_forgets_and_one_that_is_not_there(content: Pat
     file = content / "course.yaml"
     file.write_text(file.read_text().replace("08-your-story", "08-our-story"))
     found = {(p.path, p.line): p.message for p in check_course(content)}
-    assert "unknown module file '08-our-story'" in found["content/course.yaml", 7]
+    assert "unknown module file '08-our-story'" in found["content/course.yaml", 8]
     assert "doesn't list this module" in found["content/modules/08-your-story.md", 1]
 
 

@@ -8,13 +8,26 @@ from workshop.exercises.before import Before
 from workshop.exercises.clarify import Clarify
 from workshop.exercises.estimate import Estimate
 from workshop.exercises.goal import Goal
+from workshop.exercises.sample_ratings import SampleRatings
 from workshop.exercises.self_rating import SelfRating
+from workshop.exercises.spot_the_blame import SpotTheBlame
 from workshop.exercises.story import Story
 from workshop.exercises.values import Values
 
 EXERCISES: Mapping[str, Exercise] = {
     exercise.name: exercise
-    for exercise in (Values(), Goal(), Before(), Clarify(), Assumptions(), Estimate(), Story(), SelfRating())
+    for exercise in (
+        Values(),
+        Goal(),
+        Before(),
+        SpotTheBlame(),
+        SampleRatings(),
+        Clarify(),
+        Assumptions(),
+        Estimate(),
+        Story(),
+        SelfRating(),
+    )
 }
 
 CARD = next(exercise.name for exercise in EXERCISES.values() if exercise.card)

@@ -89,7 +89,7 @@ def _about(name: str, texts: dict[str, str], case: Case) -> list[Advice]:
     text = texts[name]
     advice = []
     if name in WORDED:
-        for finding in _apart(wording.check(text, "story", case.wording)):
+        for finding in wording.apart(wording.check(text, "story", case.wording)):
             advice.append(_wording(name, finding, (finding.quote,)))
         for finding in wording.check_part(text, case.wording, *WHOLE.get(name, ())):
             advice.append(_wording(name, finding, ()))  # it means the whole part, and needs no quotation
@@ -105,15 +105,6 @@ def _about(name: str, texts: dict[str, str], case: Case) -> list[Advice]:
     if name in LISTENER and not _is_told(text, texts):
         advice.append(Advice("listener.unspoken", name))
     return advice
-
-
-def _apart(findings: list[wording.Finding]) -> list[wording.Finding]:
-    """One question to the same words: of findings that overlap, the longest."""
-    kept: list[wording.Finding] = []
-    for finding in sorted(findings, key=lambda finding: (finding.start - finding.end, finding)):
-        if all(finding.end <= other.start or other.end <= finding.start for other in kept):
-            kept.append(finding)
-    return sorted(kept)
 
 
 def _wording(name: str, finding: wording.Finding, quotes: tuple[str, ...]) -> Advice:

@@ -113,6 +113,15 @@ def check(text: str, mode: str, rules: Iterable[Rule]) -> list[Finding]:
     )
 
 
+def apart(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding for the same words: of those that overlap, the longest."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda finding: (finding.start - finding.end, finding)):
+        if all(finding.end <= other.start or other.end <= finding.start for other in kept):
+            kept.append(finding)
+    return sorted(kept)
+
+
 def check_part(text: str, rules: Iterable[Rule], *flags: str) -> list[Finding]:
     """The named flags' findings about a whole part of an answer; the quote is the part. An empty part is not asked."""
     part = text.strip()
