@@ -23,7 +23,7 @@ traffic       group         category        ``two``, ``zero`` or ``three`` decim
 currencies    code          string          ISO 4217 code
 ..            decimals      int64           decimals by ISO 4217
 ..            authorities   string          where another authority differs
-..            withdrawn     string          year or year-month; empty for a current code
+..            withdrawn     string          year-month, or yes without a dated source; empty for a current code
 revenue       week          int64           week of the first quarter, from 1
 ..            date          datetime64[s]   its first day
 ..            weight        float64         its size relative to the first week
