@@ -3,6 +3,7 @@
 import hashlib
 import threading
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ class Attempt:
 
     # What views show
 
-    @property
+    @cached_property
     def spec(self) -> Spec:
         """The form's structure and words."""
         copy = f"{self.journal.path.stem}/{self.exercise.name}"
@@ -112,9 +113,10 @@ class Attempt:
         from workshop.views.form import Form
 
         with self._lock:
-            self._form = Form(self._outbox_key, self.spec, self.state, self.receive)
+            state = self.state
+            self._form = Form(self._outbox_key, self.spec, state, self.receive)
             display(self._form, exclude=["text/plain"])  # the printed copy says it in plain text
-            self._copy = display(self._printed(), raw=True, display_id=True)
+            self._copy = display(self._printed(state), raw=True, display_id=True)
 
     # What the browser sends
 
@@ -178,12 +180,12 @@ class Attempt:
     def _show_news(self) -> None:
         """Bring the form and the printed copy up to date with the journal."""
         if self._form is not None:
-            self._form.state = self.state
-        if self._copy is not None:
-            self._copy.update(self._printed(), raw=True)
+            state = self.state
+            self._form.state = state
+            self._copy.update(self._printed(state), raw=True)
 
-    def _printed(self) -> dict[str, str]:
-        return {"text/html": self._repr_html_(), "text/plain": repr(self)}
+    def _printed(self, state: State) -> dict[str, str]:
+        return {"text/html": printed_html(self.spec, state), "text/plain": printed_text(self.spec, state)}
 
     @property
     def _outbox_key(self) -> str:
