@@ -1,5 +1,6 @@
 """An attempt: typing and plain Python do the same, and nothing is said to be saved that isn't."""
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -9,17 +10,13 @@ import pytest
 from workshop.attempt import Attempt
 from workshop.course import Course
 from workshop.errors import AnswerError, ExportError, UnknownName
-from workshop.exercises import EXERCISES
-from workshop.exercises.base import Case
 from workshop.journal import Journal
 
 ESTIMATE = {"on_time": 30, "late": 3, "low": 0, "high": 9, "lost": 1, "reason": "Two promises, nothing written."}
 
 
 def attempt(course: Course, folder: Path, name: str = "story") -> Attempt:
-    case = Case(course.scenario.facts, course.wording)
-    journal = Journal.of(folder, "ana", course.version)
-    return Attempt(EXERCISES[name], course.words[name], course.interface, case, journal)
+    return Attempt.of(course, name, Journal.of(folder, "ana", course.version))
 
 
 def event(field: str, value: object, id: str = "e1", **more: object) -> dict[str, Any]:
@@ -181,3 +178,21 @@ def test_unknown_formats_and_exercises_without_a_card(course: Course, tmp_path: 
         attempt(course, tmp_path).export("doc")
     with pytest.raises(ExportError, match="makes no card"):
         attempt(course, tmp_path, "goal").export()
+
+
+def test_an_answer_that_the_disk_took_but_did_not_keep_is_flushed_before_it_is_called_saved(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = attempt(course, tmp_path)
+    flushed: list[int] = []
+
+    def failing(handle: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("workshop.journal.os.fsync", failing)
+    assert kinds(story.receive(event("task", "Mine."))) == ["failed"]
+    assert kinds(story.receive(event("task", "Mine."))) == ["failed"], "the line is there, and not yet on disk"
+    monkeypatch.setattr("workshop.journal.os.fsync", flushed.append)
+    assert kinds(story.receive(event("task", "Mine."))) == ["saved"]
+    assert flushed
+    assert len((tmp_path / "answers/ana.jsonl").read_text().splitlines()) == 1

@@ -212,3 +212,21 @@ def test_participants_by_ordinary_names(tmp_path: Path, name: str) -> None:
 def test_only_its_owner_may_read_a_journal(journal: Journal) -> None:
     journal.write("story", "task", "private")
     assert stat.S_IMODE(journal.path.stat().st_mode) == 0o600
+
+
+def test_a_line_that_another_window_is_still_writing_is_no_torn_line_for_good(journal: Journal) -> None:
+    journal.write("story", "task", "safe")
+    whole = (
+        journal.path.read_bytes()
+        .replace(b"safe", b"late")
+        .replace(b'"task"', b'"result"')
+        .replace(b'"id": "', b'"id": "x')
+    )
+    with journal.path.open("ab") as file:
+        file.write(whole[:20])
+        file.flush()
+        assert journal.answers("story") == {"task": "safe"}
+        assert journal.unreadable == [2]
+        file.write(whole[20:])
+    assert journal.answers("story") == {"task": "safe", "result": "late"}
+    assert journal.unreadable == []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from workshop.content import load_course
 from workshop.errors import AnswerError, UnknownName
 from workshop.exercises.wording import MODES, Finding, Rule, ask
-from workshop.facts import fill
+from workshop.facts import fill_in
 from workshop.workspace import content_root
 
 
@@ -41,4 +41,4 @@ def ask_lines(lines: Iterable[str], mode: str) -> Iterator[str]:
 
 def _question(rule: Rule, finding: Finding) -> str:
     """The rule's question about these words."""
-    return " ".join(fill(rule.question, {"quote": finding.quote}, problem=lambda line, message, fix: None).split())
+    return " ".join(fill_in(rule.question, quote=finding.quote).split())

@@ -7,10 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from workshop.course import ExerciseWords, Value
+from workshop.course import Course, ExerciseWords, Value
 from workshop.errors import AnswerError, ExportError, JournalError, UnknownName
+from workshop.exercises import EXERCISES
 from workshop.exercises.base import Case, Exercise, Field
-from workshop.facts import fill
+from workshop.facts import fill_in
 from workshop.files import write_file
 from workshop.journal import Entry, Journal
 from workshop.views.card import FORMATS, Card, story_card
@@ -39,6 +40,14 @@ class Attempt:
         self._form: Any = None
         self._copy: Any = None
 
+    @classmethod
+    def of(cls, course: Course, name: str, journal: Journal) -> "Attempt":
+        """The attempt at the course's exercise ``name``; UnknownName if there is none of that name."""
+        if name not in EXERCISES:
+            raise UnknownName("exercise", name, EXERCISES)
+        case = Case(course.scenario.facts, course.wording)
+        return cls(EXERCISES[name], course.words[name], course.interface, case, journal)
+
     # What a notebook's reader calls
 
     def answer(self, **values: Value) -> "Attempt":
@@ -62,7 +71,10 @@ class Attempt:
     @property
     def answers(self) -> dict[str, Value]:
         """The answers so far, by field. Answers to fields that the exercise no longer has stay in the journal only."""
-        kept = self.journal.answers(self.exercise.name)
+        return self._as_fields(self.journal.answers(self.exercise.name))
+
+    def _as_fields(self, kept: Mapping[str, Value]) -> dict[str, Value]:
+        """What the journal has kept, as today's fields hold it."""
         answers = {}
         for field in self.exercise.fields:
             try:
@@ -92,8 +104,8 @@ class Attempt:
     @property
     def state(self) -> State:
         """What is in the form now."""
-        answers = self.answers
         stored = self.journal.answers(self.exercise.name)
+        answers = self._as_fields(stored)
         dismissed = {name.removeprefix(DISMISSED) for name in stored if name.startswith(DISMISSED)}
         sentences = self.words.advice
         said = [say(advice, sentences) for advice in self.exercise.advise(answers, self._case)]
@@ -198,7 +210,7 @@ class Attempt:
         return self._sentence("unreadable", lines=lines, file=self.journal.path.name) if lines else ""
 
     def _sentence(self, key: str, **values: str) -> str:
-        return fill(self._interface[key], values, problem=lambda line, message, fix: None)
+        return fill_in(self._interface[key], **values)
 
     # The card
 

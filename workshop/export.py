@@ -6,8 +6,7 @@ from pathlib import Path
 from workshop.attempt import Attempt
 from workshop.content import load_course
 from workshop.errors import UnknownName, WorkspaceError
-from workshop.exercises import CARD, EXERCISES
-from workshop.exercises.base import Case
+from workshop.exercises import CARD
 from workshop.journal import Journal
 from workshop.workspace import MARKER, content_root
 
@@ -24,8 +23,7 @@ def export_story(
     if not journal.path.exists():
         known = [path.stem for path in sorted(journal.path.parent.glob("*.jsonl"))]
         raise UnknownName("participant", participant, known, journal.path.parent)
-    case = Case(course.scenario.facts, course.wording)
-    story = Attempt(EXERCISES[CARD], course.words[CARD], course.interface, case, journal)
+    story = Attempt.of(course, CARD, journal)
     written = story.export(*formats, folder=out)
     yield from (str(path) for path in written)
     yield story.export_report(written)

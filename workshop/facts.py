@@ -126,6 +126,15 @@ def fill(text: str, facts: Mapping[str, Shown], *, problem: Callable[[int, str, 
     return BRACES.sub(replace, text)
 
 
+def fill_in(sentence: str, **values: str) -> str:
+    """``sentence`` with ready texts for its names; KeyError if it wants one that isn't given."""
+
+    def unfilled(line: int, message: str, fix: str) -> None:
+        raise KeyError(f"{sentence!r}: {message}")
+
+    return fill(sentence, values, problem=unfilled)
+
+
 def names_in(text: str) -> set[str]:
     """The names that ``text`` refers to, known or not."""
     return {match["name"] for match in REFERENCE.finditer(text)}

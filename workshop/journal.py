@@ -62,11 +62,13 @@ class Journal:
 
     def __init__(self, path: Path, course: str, now: Callable[[], datetime] = utc_now) -> None:
         self.path, self.course, self._now = path, course, now
-        self.unreadable: list[int] = []
-        """The numbers of the lines that could not be read."""
+        self._bad: list[int] = []
+        self._torn: list[int] = []
         self._newest: dict[tuple[str, str], Entry] = {}
         self._ids: set[str] = set()
         self._offset = self._lines = 0
+        self._unflushed = False
+        """The last attempt to write failed, perhaps after the system had taken the line and before it was on disk."""
 
     @classmethod
     def of(cls, folder: Path, participant: str, course: str, now: Callable[[], datetime] = utc_now) -> "Journal":
@@ -76,6 +78,11 @@ class Journal:
                 f"{participant!r} can't name a participant. Use letters, digits, '-', '_', '.' and '@', without spaces."
             )
         return cls(folder / "answers" / f"{participant}.jsonl", course, now)
+
+    @property
+    def unreadable(self) -> list[int]:
+        """The numbers of the lines that could not be read at the last look."""
+        return self._bad + self._torn
 
     def answers(self, exercise: str) -> dict[str, Value]:
         """Every field that was ever answered, with its newest value; JournalError if the file can't be read."""
@@ -108,7 +115,7 @@ class Journal:
         """
         self.refresh()
         fresh = [entry for entry in entries if entry.id not in self._ids]
-        if not fresh:
+        if not fresh and not self._unflushed:
             return
         data = "".join(json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in fresh).encode()
         try:
@@ -122,7 +129,7 @@ class Journal:
         try:
             with self.path.open("rb") as file:
                 if os.fstat(file.fileno()).st_size < self._offset:  # put back from a copy: read it anew
-                    self._newest, self._ids, self.unreadable = {}, set(), []
+                    self._newest, self._ids, self._bad = {}, set(), []
                     self._offset = self._lines = 0
                 file.seek(self._offset)
                 data = file.read()
@@ -135,15 +142,15 @@ class Journal:
             self._lines += 1
             self._read(raw)
         self._offset += len(complete) + len(newline)
-        if tail and _entry(tail) is None:
-            self._note_unreadable(self._lines + 1)
+        # Looked at anew each time: another window may only just be writing it.
+        self._torn = [self._lines + 1] if tail and _entry(tail) is None else []
 
     def _read(self, raw: bytes) -> None:
         if not raw.strip():
             return
         entry = _entry(raw)
         if entry is None:
-            self._note_unreadable(self._lines)
+            self._bad.append(self._lines)
             return
         key = (entry.exercise, entry.field)
         current = self._newest.get(key)
@@ -151,10 +158,6 @@ class Journal:
         if entry.id not in self._ids and not moved_on:
             self._newest[key] = entry
         self._ids.add(entry.id)
-
-    def _note_unreadable(self, line: int) -> None:
-        if line not in self.unreadable:
-            self.unreadable.append(line)
 
     def _append(self, data: bytes) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -165,9 +168,11 @@ class Journal:
                 os.lseek(handle, -1, os.SEEK_END)
                 if os.read(handle, 1) != b"\n":
                     data = b"\n" + data  # close the torn line, so that it spoils no other
+            self._unflushed = True
             if os.write(handle, data) < len(data):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(handle)
+            self._unflushed = False
         finally:
             os.close(handle)
 

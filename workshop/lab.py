@@ -8,8 +8,7 @@ from workshop.attempt import Attempt
 from workshop.content import load_course
 from workshop.course import Course
 from workshop.errors import UnknownName
-from workshop.exercises import CARD, EXERCISES
-from workshop.exercises.base import Case
+from workshop.exercises import CARD
 from workshop.journal import Journal
 from workshop.views.figures import build_chart, build_table
 from workshop.workspace import content_root, workspace
@@ -47,10 +46,7 @@ class Lab:
 
     def exercise(self, name: str) -> Attempt:
         """The participant's attempt at an exercise of the course; UnknownName if there is none of that name."""
-        if name not in EXERCISES:
-            raise UnknownName("exercise", name, EXERCISES)
-        case = Case(self.course.scenario.facts, self.course.wording)
-        return Attempt(EXERCISES[name], self.course.words[name], self.course.interface, case, self.journal)
+        return Attempt.of(self.course, name, self.journal)
 
     def table(self, name: str) -> "Table":
         """One of the case's tables: its timeline, its dependencies, its traffic."""

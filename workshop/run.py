@@ -13,8 +13,6 @@ from workshop.attempt import Attempt
 from workshop.content import load_course
 from workshop.course import Course, Persona
 from workshop.errors import RunError, UnknownName, WorkspaceError
-from workshop.exercises import EXERCISES
-from workshop.exercises.base import Case
 from workshop.files import write_file
 from workshop.journal import Journal
 from workshop.workspace import CONTENT, MARKER, WORKSPACE, content_root, shipped
@@ -122,9 +120,8 @@ def run_notebooks(
 
 def seed(course: Course, persona: Persona, journal: Journal) -> None:
     """Answer every exercise as the persona would, by the same way as plain Python."""
-    case = Case(course.scenario.facts, course.wording)
     for name, answers in persona.answers.items():
-        Attempt(EXERCISES[name], course.words[name], course.interface, case, journal).answer(**answers)
+        Attempt.of(course, name, journal).answer(**answers)
 
 
 def execute(

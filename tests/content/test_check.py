@@ -191,3 +191,20 @@ def test_a_missing_course_file_is_one_clear_problem_among_others(tmp_path: Path)
     (tmp_path / "content").mkdir()
     problems = check_course(tmp_path / "content")
     assert any(p.path == "content/course.yaml" and "can't be read" in p.message for p in problems)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("interface.md", "::: message saved\n\nx\n\n:::", "the message 'saved' stands twice"),
+        ("figures.md", "::: figure revenue\n\nx\n\n:::", "the figure 'revenue' stands twice"),
+        (f"{PACK}/personas/weak.md", "::: answers goal\n\n:::", "the answers 'goal' stands twice"),
+    ],
+)
+def test_a_name_that_stands_twice_is_found_in_every_file(
+    content: Path, append: Append, name: str, text: str, message: str
+) -> None:
+    line = append(content / name, text)
+    (problem,) = check_course(content)
+    assert (problem.path, problem.line) == (f"content/{name}", line)
+    assert message in problem.message

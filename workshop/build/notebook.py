@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any
 
 from workshop.course import Block, Course, Module, Place
-from workshop.facts import fill
+from workshop.facts import fill_in
 from workshop.markdown import MARKDOWN
 
 Notebook = dict[str, Any]
@@ -63,7 +63,7 @@ def build_notebook(course: Course, module: Module, image: Callable[[str], bytes]
         _add_block(cells, block, course.interface, image)
     if following := _following(course, module):
         link = f"[{following.title}]({following.stem}.ipynb)"
-        text = fill(course.interface["next"], {"link": link}, problem=lambda line, message, fix: None)
+        text = fill_in(course.interface["next"], link=link)
         cells.add(_markdown_cell(text), "next", module.place)
     metadata = {
         "kernelspec": KERNEL,

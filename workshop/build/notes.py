@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from workshop.build.notebook import pieces
 from workshop.course import Block, Course, Minutes, Module, parse_minutes
-from workshop.facts import fill
+from workshop.facts import fill_in
 
 
 @dataclass
@@ -23,9 +23,9 @@ def build_notes(course: Course, module: Module) -> str:
     lines = [
         f"<!-- Built from {module.place.path} by `workshop build`. Edit that file, not this one. -->",
         f"# {module.number}. {module.title}",
-        _sentence(words, "notes_objectives"),
+        words["notes_objectives"],
         "\n".join(f"- {sentence}" for sentence in module.objectives.values()),
-        f"## {_sentence(words, 'notes_minutes', minutes=str(module.minutes))}",
+        f"## {fill_in(words['notes_minutes'], minutes=str(module.minutes))}",
         "\n".join(_clock(course, sections)),
     ]
     for number, section in enumerate(sections):
@@ -71,7 +71,7 @@ def _what(course: Course, section: _Section, block: Block) -> str:
 def _exercise(course: Course, block: Block) -> Iterator[str]:
     words = course.interface
     title, minutes = course.words[block.name].title, block.attributes["minutes"]
-    yield f"### {title} ({_sentence(words, 'notes_minutes', minutes=minutes)})"
+    yield f"### {title} ({fill_in(words['notes_minutes'], minutes=minutes)})"
     for child in block.children:
         if child.kind == "facilitator":
             yield _part(words, child, level=4)
@@ -82,13 +82,9 @@ def _exercise(course: Course, block: Block) -> Iterator[str]:
 
 def _part(words: Mapping[str, str], block: Block, level: int) -> str:
     minutes = block.attributes.get("minutes")
-    length = f" ({_sentence(words, 'notes_minutes', minutes=minutes)})" if minutes else ""
+    length = f" ({fill_in(words['notes_minutes'], minutes=minutes)})" if minutes else ""
     return f"{'#' * level} {words['part_' + block.attributes['part']]}{length}\n\n{block.prose}"
 
 
 def _quoted(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
-
-
-def _sentence(words: Mapping[str, str], key: str, **values: str) -> str:
-    return fill(words[key], values, problem=lambda line, message, fix: None)

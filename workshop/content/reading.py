@@ -38,6 +38,16 @@ class Reading:
         hint = offer(name, known)
         self.problem(place, f"unknown {kind} {name!r}", hint[0].lower() + hint[1:])
 
+    def distinct(self, blocks: Iterable[Block]) -> dict[str, Block]:
+        """Blocks of one kind by their names; a problem for each whose name has stood before."""
+        found: dict[str, Block] = {}
+        for block in blocks:
+            first = found.setdefault(block.name, block)
+            if first is not block:
+                message = f"the {block.kind} {block.name!r} stands twice (first on line {first.place.line})"
+                self.problem(block.place, message, "keep one of the two, or give each its own name")
+        return found
+
     def yaml(self, file: Path) -> Node:
         """The YAML file's node."""
         path = self.path(file)

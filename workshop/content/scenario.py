@@ -1,6 +1,6 @@
 """A scenario pack: facts, timeline, dependencies, data sets and personas."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -75,21 +75,16 @@ def check_use(reading: Reading, given: Mapping[str, Fact]) -> None:
 
 def _read_all(reading: Reading, file: Path, kind: str, make: Callable[[Reading, Block], T]) -> list[T]:
     """Every fence of the one kind that the file may hold."""
-    document = reading.document(file)
-    seen: dict[str, int] = {}
-    found = []
-    for block in document.blocks:
-        if block.kind == "prose":
-            continue
-        if block.kind != kind:
+    blocks = _of_kind(reading, reading.document(file).blocks, kind)
+    return [make(reading, block) for block in blocks.values()]
+
+
+def _of_kind(reading: Reading, blocks: Sequence[Block], kind: str) -> dict[str, Block]:
+    """The fences of the one kind that may stand among these blocks, by name."""
+    for block in blocks:
+        if block.kind not in ("prose", kind):
             reading.unknown(block.place, "fence", block.kind, (kind,))
-        elif block.name in seen:
-            message = f"the {kind} {block.name!r} stands twice (first on line {seen[block.name]})"
-            reading.problem(block.place, message, "give each its own id")
-        else:
-            seen[block.name] = block.place.line
-            found.append(make(reading, block))
-    return found
+    return reading.distinct(block for block in blocks if block.kind == kind)
 
 
 def _event(reading: Reading, block: Block) -> Event:
@@ -138,37 +133,25 @@ def _persona(reading: Reading, file: Path) -> Persona:
     document = reading.document(file)
     reading.allow(document.head, ("title",), document.path)
     place = Place(document.path, 1)
-    answers: dict[str, dict[str, str]] = {}
-    for block in document.blocks:
-        if block.kind == "prose":
-            continue
-        if block.kind != "answers":
-            reading.unknown(block.place, "fence", block.kind, ("answers",))
-        elif block.name not in EXERCISES:
-            reading.unknown(block.place, "exercise", block.name, EXERCISES)
-        elif block.name in answers:
-            reading.problem(block.place, f"the answers to {block.name!r} stand twice", "put them under one fence")
+    answers = {}
+    for name, block in _of_kind(reading, document.blocks, "answers").items():
+        if name in EXERCISES:
+            answers[name] = _answers(reading, block)
         else:
-            answers[block.name] = _answers(reading, block)
+            reading.unknown(block.place, "exercise", name, EXERCISES)
     return Persona(file.stem, reading.text(document.head, "title", place), place, answers)
 
 
 def _answers(reading: Reading, block: Block) -> dict[str, str]:
     fields = {field.name: field for field in EXERCISES[block.name].fields}
-    answers: dict[str, str] = {}
-    for child in block.children:
-        if child.kind == "prose":
+    answers = {}
+    for name, child in _of_kind(reading, block.children, "answer").items():
+        if name not in fields:
+            reading.unknown(child.place, f"field of {block.name!r}", name, fields)
             continue
-        if child.kind != "answer":
-            reading.unknown(child.place, "fence", child.kind, ("answer",))
-        elif child.name not in fields:
-            reading.unknown(child.place, f"field of {block.name!r}", child.name, fields)
-        elif child.name in answers:
-            reading.problem(child.place, f"the answer {child.name!r} stands twice", "keep one of the two")
-        else:
-            try:
-                fields[child.name].read(child.prose)
-            except AnswerError as error:
-                reading.problem(child.place, str(error).rstrip("."), "give an answer that the field can take")
-            answers[child.name] = child.prose
+        try:
+            fields[name].read(child.prose)
+        except AnswerError as error:
+            reading.problem(child.place, str(error).rstrip("."), "give an answer that the field can take")
+        answers[name] = child.prose
     return answers

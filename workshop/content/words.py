@@ -46,16 +46,11 @@ def _exercise_words(reading: Reading, exercise: Exercise, file: Path) -> Exercis
         shared = reading.document(source)
         reading.allow(shared.head, ("title",), shared.path)
         fences = [*(block for block in shared.blocks if block.kind != "prose"), *fences]
-    by_kind: dict[str, dict[str, Block]] = {"field": {}, "group": {}, "advice": {}}
+    kinds = ("field", "group", "advice")
     for block in fences:
-        if block.kind not in by_kind:
-            reading.unknown(block.place, "fence", block.kind, by_kind)
-        elif block.name in by_kind[block.kind]:
-            first = by_kind[block.kind][block.name].place.line
-            message = f"the {block.kind} {block.name!r} stands twice (first on line {first})"
-            reading.problem(block.place, message, "keep one of the two")
-        else:
-            by_kind[block.kind][block.name] = block
+        if block.kind not in kinds:
+            reading.unknown(block.place, "fence", block.kind, kinds)
+    by_kind = {kind: reading.distinct(block for block in fences if block.kind == kind) for kind in kinds}
     groups = {field.group for field in exercise.fields if field.group}
     own_keys = {key for key in exercise.keys if not key.startswith(SHARED)}
     match_names(reading, "field", by_kind["field"], (field.name for field in exercise.fields), place)
@@ -83,15 +78,10 @@ def match_names(reading: Reading, kind: str, found: Mapping[str, Block], wanted:
 
 
 def _field_words(reading: Reading, block: Block, choices: Collection[str]) -> FieldWords:
-    labels: dict[str, Block] = {}
     for child in block.children:
-        if child.kind == "choice":
-            if child.name in labels:
-                fix = "keep one of the two"
-                reading.problem(child.place, f"the choice {child.name!r} stands twice", fix)
-            labels[child.name] = child
-        elif child.kind != "prose":
+        if child.kind not in ("prose", "choice"):
             reading.unknown(child.place, "fence", child.kind, ("choice",))
+    labels = reading.distinct(child for child in block.children if child.kind == "choice")
     match_names(reading, "choice", labels, choices, block.place)
     label, help_text = first_paragraph(_sentence(reading, block))
     return FieldWords(label, help_text, {name: " ".join(_sentence(reading, labels[name]).split()) for name in labels})
@@ -107,7 +97,7 @@ def _sentence(reading: Reading, block: Block) -> str:
 def read_messages(reading: Reading, file: Path) -> dict[str, str]:
     """The interface's sentences, by key: what a form says of itself."""
     document = reading.document(file, keep=MESSAGE_VALUES)
-    messages = {block.name: block for block in document.fences("message")}
+    messages = reading.distinct(document.fences("message"))
     for block in document.blocks:
         if block.kind not in ("prose", "message"):
             reading.unknown(block.place, "fence", block.kind, ("message",))
@@ -118,11 +108,11 @@ def read_messages(reading: Reading, file: Path) -> dict[str, str]:
 def read_figures(reading: Reading, file: Path, labels: Mapping[str, Collection[str]]) -> dict[str, FigureWords]:
     """The words of tables and charts, by figure; ``labels`` names the labels that each figure's code uses."""
     document = reading.document(file)
-    figures = {block.name: block for block in document.fences("figure")}
+    figures = reading.distinct(document.fences("figure"))
     match_names(reading, "figure", figures, labels, Place(document.path, 1))
     words = {}
     for name, block in figures.items():
-        found = {child.name: child for child in block.children if child.kind == "label"}
+        found = reading.distinct(child for child in block.children if child.kind == "label")
         match_names(reading, "label", found, labels.get(name, ()), block.place)
         title, caption = first_paragraph(_sentence(reading, block))
         words[name] = FigureWords(title, caption, {key: _sentence(reading, child) for key, child in found.items()})

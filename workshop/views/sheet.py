@@ -9,7 +9,7 @@ from typing import Any
 
 from workshop.course import ExerciseWords, FieldWords, Value
 from workshop.exercises.base import Advice, Exercise, Field
-from workshop.facts import fill
+from workshop.facts import fill_in
 from workshop.markdown import markdown_html
 
 Spec = dict[str, Any]
@@ -70,11 +70,7 @@ def build_state(
 def say(advice: Advice, sentences: Mapping[str, str]) -> dict[str, Any]:
     """A piece of advice with its sentence. Its id names field, key and quotation, so that a dismissal holds."""
     values = {"quote": advice.quotes[0] if advice.quotes else "", **advice.values}
-
-    def unfilled(line: int, message: str, fix: str) -> None:
-        raise KeyError(f"{advice.key}: {message}")  # the exercise gave no value that its own `keys` promise
-
-    text = " ".join(fill(sentences[advice.key], values, problem=unfilled).split())
+    text = " ".join(fill_in(sentences[advice.key], **values).split())
     return {
         "id": "/".join((advice.field, advice.key, *advice.quotes)),
         "field": advice.field,
