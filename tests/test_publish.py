@@ -78,7 +78,7 @@ def _without_numbers(text: str) -> str:
 def test_build_check_names_prose_code_and_output_and_the_mending_command(content: Path, built: dict[str, str]) -> None:
     root = content.parent
     write_files(built, root)
-    path = root / "notebooks/02-the-payment-migration.ipynb"
+    path = root / "notebooks/02-the-case.ipynb"
     notebook = json.loads(path.read_text())
     prose = next(cell for cell in notebook["cells"] if cell["cell_type"] == "markdown")
     code = next(cell for cell in notebook["cells"] if cell["id"].startswith("code-"))
@@ -91,7 +91,7 @@ def test_build_check_names_prose_code_and_output_and_the_mending_command(content
     assert result.exit_code == 1
     for kind, cell in (("prose", prose), ("code", code), ("output", output)):
         place = cell["metadata"]["workshop"]["source"]
-        assert f"notebooks/02-the-payment-migration.ipynb: {kind} differs at {place}" in result.output
+        assert f"notebooks/02-the-case.ipynb: {kind} differs at {place}" in result.output
     assert "workshop build" in result.output
     assert CliRunner().invoke(main, ["build", "--content", str(content)]).exit_code == 0
     assert find_files(root) == built
@@ -123,7 +123,7 @@ def test_nbval_starts_from_an_empty_journal_even_where_somebody_has_answered(
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("02-the-payment-migration", "1.54", "1.55"),
+        ("02-the-case", "1.54", "1.55"),
         ("08-your-story", "STORY_LABEL", "Another label"),
     ],
 )

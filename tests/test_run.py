@@ -150,13 +150,13 @@ class TestPersonas:
 
 @pytest.mark.notebooks
 def test_a_failing_cell_is_reported_at_its_line_in_the_source(content: Path, course: Course, tmp_path: Path) -> None:
-    module = next(module for module in course.modules if module.slug == "the-payment-migration")
+    module = next(module for module in course.modules if module.slug == "the-case")
     notebook = nbformat.from_dict(build_notebook(course, module))
     (cell,) = [cell for cell in notebook.cells if cell.source == 'lab.chart("delay")']
     cell.source = 'lab.chart("dealy")'
     executed, failure = execute(notebook, tmp_path, content, {})
-    line = (ROOT / "content/modules/02-the-payment-migration.md").read_text().splitlines().index('lab.chart("delay")')
-    assert failure.startswith(f"content/modules/02-the-payment-migration.md:{line}: UnknownName")
+    line = (ROOT / "content/modules/02-the-case.md").read_text().splitlines().index('lab.chart("delay")')
+    assert failure.startswith(f"content/modules/02-the-case.md:{line}: UnknownName")
     assert "Did you mean 'delay'" in failure
     assert executed.cells, "the notebook as far as it got"
 

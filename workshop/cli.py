@@ -187,7 +187,7 @@ def run(notebooks: tuple[str, ...], persona: str, out: Path | None, parameters: 
     Examples:
       workshop run --persona strong
       workshop run --persona weak --out review 08-your-story
-      workshop run -p participant ana the-payment-migration
+      workshop run -p participant ana the-case
     """
     from workshop.run import find_notebooks, run_notebooks
 

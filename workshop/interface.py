@@ -37,31 +37,6 @@ MESSAGE_VALUES = {
 }
 """The values that a sentence may use."""
 
-FIGURE_LABELS = {
-    "timeline": ("column_week", "column_date", "column_event", "column_detail"),
-    "dependencies": (
-        "column_part", "column_team", "column_weeks", "column_ready", "column_promise",
-        "promise_own", "promise_verbal", "promise_contract", "own", "own_team", "integration",
-        "axis_date", "launch", "numbers", "alt",
-    ),
-    "revenue": (
-        "column_week", "column_date", "column_weight", "column_revenue", "column_total",
-        "axis_week", "axis_weight", "axis_total", "axis_revenue", "numbers", "alt",
-    ),
-    "delay": (
-        "column_delay", "column_calendar", "column_uniform", "column_shifted",
-        "axis_delay", "axis_lost", "numbers", "alt",
-    ),
-    "traffic": (
-        "column_currency", "column_group", "column_percent", "group_two", "group_zero", "group_three",
-        "axis_share", "numbers", "alt",
-    ),
-    "currencies": ("column_code", "column_decimals", "column_authorities", "column_withdrawn"),
-    "decision": ("column_parameter", "column_meaning", "column_base", "column_low", "column_high", "column_unit"),
-    "schedule": ("column_parameter", "column_meaning", "column_value", "column_unit"),
-}  # fmt: skip
-"""Table or chart to the labels that it uses. The words stand in ``content/figures.md``."""
-
 _TABLES = {
     "timeline": ("week", "date", "event", "detail"),
     "dependencies": ("part", "team", "weeks", "ready", "promise"),

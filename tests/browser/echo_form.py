@@ -1,7 +1,7 @@
 """Runs in the tests' notebook: a form whose receiver writes down every message and saves answers in a file.
 
-Files beside the notebook steer it: while ``full`` exists the disk is full; ``elsewhere.json`` holds what another window
-has answered.
+Files beside the notebook steer it: while ``full`` exists the disk is full; ``<key>.elsewhere.json`` holds what
+another window has answered.
 """
 
 import json
@@ -74,7 +74,7 @@ class Echo:
     def state(self) -> dict[str, Any]:
         values = {event["field"]: event["value"] for event in self.events()}
         newest = {event["field"]: event["id"] for event in self.events()}
-        elsewhere = Path("elsewhere.json")
+        elsewhere = self.journal.with_suffix(".elsewhere.json")
         if elsewhere.exists():
             values |= json.loads(elsewhere.read_text())
         asked = {

@@ -72,7 +72,7 @@ def form(page: Page, lab_server: Server) -> Iterator[Locator]:
     """The form of a fresh story: no text, a working disk."""
     form = form_of(page, "story")
     yield form
-    for name in ("full", "elsewhere.json"):
+    for name in ("full", "story.elsewhere.json"):
         (lab_server.root / name).unlink(missing_ok=True)
     for label in ("Title", "Situation", "Loss"):
         form.get_by_label(label).fill("")
@@ -81,7 +81,7 @@ def form(page: Page, lab_server: Server) -> Iterator[Locator]:
 
 
 def news_from_another_window(page: Page, server: Server, **values: str) -> None:
-    (server.root / "elsewhere.json").write_text(json.dumps(values))
+    (server.root / "story.elsewhere.json").write_text(json.dumps(values))
     page.evaluate("window.dispatchEvent(new Event('focus'))")
 
 
@@ -185,7 +185,7 @@ def test_a_full_disk_is_said_and_nothing_is_lost(page: Page, form: Locator, lab_
     news_from_another_window(page, lab_server, situation="theirs", title="news")
     expect(form.get_by_label("Title")).to_have_value("news")
     expect(form.get_by_label("Situation")).to_have_value("precious")
-    (lab_server.root / "elsewhere.json").unlink()
+    (lab_server.root / "story.elsewhere.json").unlink()
     (lab_server.root / "full").unlink()
     form.get_by_role("button", name="Try again").click()
     expect_status(form, "Saved")

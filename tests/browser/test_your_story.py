@@ -170,7 +170,7 @@ def test_nothing_is_asked_of_the_outside(page: Page, lab_server: Server, folder:
 
 
 def test_money_is_no_formula(page: Page, lab_server: Server, folder: Path) -> None:
-    open_notebook(page, lab_server, "course/02-the-payment-migration.ipynb")
+    open_notebook(page, lab_server, "course/02-the-case.ipynb")
     run_all(page)
     page.get_by_text("from $0.26M in the first week to $1.28M").wait_for()
     assert page.locator("mjx-container, .MathJax").count() == 0

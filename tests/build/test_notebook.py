@@ -14,7 +14,7 @@ from workshop.content import load_course
 from workshop.course import Block, Course, Module
 
 ROOT = Path(__file__).parent.parent.parent
-MODULES = ("start-here", "fail-forward", "the-payment-migration", "your-story")
+MODULES = ("start-here", "fail-forward", "the-case", "your-story")
 
 
 def module_of(course: Course, slug: str) -> Module:
@@ -70,7 +70,7 @@ def test_code_cells_have_at_most_three_lines(course: Course, slug: str) -> None:
 
 def test_cell_ids_survive_an_edit_above_and_a_new_number(content: Path) -> None:
     before = [cell["id"] for cell in build_notebook(*with_module(content))["cells"]]
-    file = content / "modules/02-the-payment-migration.md"
+    file = content / "modules/02-the-case.md"
     file.write_text(
         file.read_text().replace("# The payment migration\n", "# The payment migration\n\nA new line.\n", 1)
     )
@@ -83,7 +83,7 @@ def test_cell_ids_survive_an_edit_above_and_a_new_number(content: Path) -> None:
 
 def with_module(content: Path) -> tuple[Course, Module]:
     course = load_course(content)
-    return course, module_of(course, "the-payment-migration")
+    return course, module_of(course, "the-case")
 
 
 def test_no_facilitator_or_solution_text_is_in_a_participant_notebook(course: Course) -> None:
@@ -109,12 +109,12 @@ def test_the_leak_test_would_see_a_leak(course: Course) -> None:
 
 def test_hints_are_folded_and_links_lead_to_notebooks(content: Path) -> None:
     file = content / "modules/00-start-here.md"
-    file.write_text(file.read_text() + "\nGo to [the case](02-the-payment-migration.md#Meet-the-case).\n")
+    file.write_text(file.read_text() + "\nGo to [the case](02-the-case.md#Meet-the-case).\n")
     course = load_course(content)
-    story = build_notebook(course, module_of(course, "the-payment-migration"))
+    story = build_notebook(course, module_of(course, "the-case"))
     assert any(f"<summary>{course.interface['hint']}</summary>" in cell["source"] for cell in story["cells"])
     start = build_notebook(course, module_of(course, "start-here"))
-    assert any("[the case](02-the-payment-migration.ipynb#Meet-the-case)" in cell["source"] for cell in start["cells"])
+    assert any("[the case](02-the-case.ipynb#Meet-the-case)" in cell["source"] for cell in start["cells"])
 
 
 def test_the_committed_notebooks_name_their_source_in_one_piece() -> None:

@@ -17,7 +17,7 @@ BROKEN = {
     "modules/00-start-here.md": (
         "::: exercise valuess minutes=5\n\nx\n\n:::", 0, "unknown exercise 'valuess'; did you mean 'values'"
     ),
-    "modules/02-the-payment-migration.md": (
+    "modules/02-the-case.md": (
         "a\n\nb {{ project.nmae }}", 2, "no fact 'project.nmae'; Did you mean 'project.name'"
     ),
     "modules/08-your-story.md": ("::: note\n\n[x](09-nowhere.md)\n\n:::", 2, "broken link '09-nowhere.md'"),
@@ -33,7 +33,7 @@ BROKEN = {
     f"{PACK}/facts.yaml": ("  weather: {value: rain, source: brief}", 0, "the fact 'weather' is used nowhere"),
     f"{PACK}/timeline.md": ("::: event x week=soon known=before\n\nx\n\n:::", 0, "has week='soon'"),
     f"{PACK}/dependencies.md": (
-        "::: dependency rates team=A weeks=1 promise=verbal\n\nx\n\n:::", 0, "the dependency 'rates' stands twice"
+        "::: dependency late team=A weeks=1 promise=verbal\n\nx\n\n:::", 0, "the dependency 'late' stands twice"
     ),
     f"{PACK}/traffic.yaml": ("rows: []", 0, "the key 'rows' stands twice"),
     f"{PACK}/schedule.yaml": ("x: [1", 0, "unreadable YAML"),

@@ -78,7 +78,7 @@ def _check_link(
     if page and not (file.parent / page).resolve().is_relative_to(root.resolve()):
         problems.append(Problem(path, line, f"the link {target!r} leaves the course", "link to a file in the course"))
     elif page and not (file.parent / page).is_file():
-        fix = "link to a module by its file name, as in [..](02-the-payment-migration.md)"
+        fix = "link to a module by its file name, as in [..](02-the-case.md)"
         problems.append(Problem(path, line, f"broken link {target!r}", fix))
     elif not page and fragment.lower() not in anchors:
         problems.append(Problem(path, line, f"no heading answers to '#{fragment}'", "mend the link or the heading"))
