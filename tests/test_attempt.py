@@ -176,7 +176,7 @@ def test_an_export_that_fails_says_so_loudly_and_leaves_the_old_card(course: Cou
 def test_unknown_formats_and_exercises_without_a_card(course: Course, tmp_path: Path) -> None:
     with pytest.raises(UnknownName, match="Did you mean 'docx'"):
         attempt(course, tmp_path).export("doc")
-    with pytest.raises(ExportError, match="makes no card"):
+    with pytest.raises(ExportError, match="nothing to take along"):
         attempt(course, tmp_path, "goal").export()
 
 

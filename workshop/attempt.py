@@ -5,18 +5,24 @@ import threading
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from workshop.course import Course, ExerciseWords, Value
+from workshop.course import Course, Value
 from workshop.errors import AnswerError, ExportError, JournalError, UnknownName
 from workshop.exercises import EXERCISES
-from workshop.exercises.base import Case, Exercise, Field
+from workshop.exercises.base import Answers, Case, Exercise, Field
 from workshop.facts import fill_in
 from workshop.files import write_file
 from workshop.journal import Entry, Journal
-from workshop.views.card import FORMATS, Card, story_card
-from workshop.views.printed import printed_html, printed_text
-from workshop.views.sheet import Spec, State, build_spec, build_state, labels_of, say
+from workshop.views.card import Card
+from workshop.views.documents import DOCUMENTS, WRITERS, Document
+from workshop.views.printed import printed_html, printed_text, results_html
+from workshop.views.results import RESULTS
+from workshop.views.sheet import Spec, State, build_spec, labels_of, say
+
+if TYPE_CHECKING:
+    from workshop.views.chart import Chart
+    from workshop.views.table import Table
 
 DISMISSED = "dismissed/"
 """Journal fields that begin so hold a question that the participant put aside."""
@@ -31,11 +37,9 @@ class Attempt:
     answer is on disk before this object says that it is saved.
     """
 
-    def __init__(
-        self, exercise: Exercise, words: ExerciseWords, interface: Mapping[str, str], case: Case, journal: Journal
-    ) -> None:
-        self.exercise, self.words, self.journal = exercise, words, journal
-        self._interface, self._case = interface, case
+    def __init__(self, exercise: Exercise, course: Course, journal: Journal) -> None:
+        self.exercise, self.course, self.journal = exercise, course, journal
+        self.words, self._interface = course.words[exercise.name], course.interface
         self._lock = threading.RLock()  # messages from the browser come on a thread of their own
         self._form: Any = None
         self._copy: Any = None
@@ -45,22 +49,37 @@ class Attempt:
         """The attempt at the course's exercise ``name``; UnknownName if there is none of that name."""
         if name not in EXERCISES:
             raise UnknownName("exercise", name, EXERCISES)
-        case = Case(course.scenario.facts, course.wording)
-        return cls(EXERCISES[name], course.words[name], course.interface, case, journal)
+        return cls(EXERCISES[name], course, journal)
+
+    @property
+    def case(self) -> Case:
+        """What the exercise may know of what is around it, with the participant's answers of this moment."""
+        scenario = self.course.scenario
+        others = {name: Attempt.of(self.course, name, self.journal).answers for name in self.exercise.reads}
+        return Case(
+            scenario.facts, self.course.wording, scenario.data, scenario.dependencies, scenario.timeline, others
+        )
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The exercise's fields as they were fitted to the case when this attempt was made."""
+        return self.exercise.fitted(self.case)
 
     # What a notebook's reader calls
 
-    def answer(self, **values: Value) -> "Attempt":
+    def answer(self, values: Mapping[str, Value] | None = None, /, **more: Value) -> "Attempt":
         """Answer fields by name, as typing into the form would.
 
-        Raises UnknownName for a field that the exercise doesn't have, AnswerError for a value that the field can't
-        take or an answer that a commitment has locked, JournalError if it can't be saved.
+        Names with a dot, such as ``risk.1.cause``, come in a mapping. Raises UnknownName for a field that the
+        exercise doesn't have, AnswerError for a value that the field can't take or an answer that a commitment has
+        locked, JournalError if it can't be saved.
         """
+        values = {**(values or {}), **more}
         with self._lock:
             for name in values:
                 self._field(name)
             answers, entries = self.answers, []
-            for field in self.exercise.fields:
+            for field in self.fields:
                 if field.name in values:
                     answers[field.name] = self._checked(field, values[field.name], answers)
                     entries.append(self.journal.entry(self.exercise.name, field.name, answers[field.name]))
@@ -76,7 +95,7 @@ class Attempt:
     def _as_fields(self, kept: Mapping[str, Value]) -> dict[str, Value]:
         """What the journal has kept, as today's fields hold it."""
         answers = {}
-        for field in self.exercise.fields:
+        for field in self.fields:
             try:
                 answers[field.name] = field.read(kept.get(field.name))
             except AnswerError:
@@ -91,7 +110,11 @@ class Attempt:
     @property
     def missing(self) -> tuple[str, ...]:
         """The fields that still want an answer."""
-        return self.exercise.missing(self.answers)
+        return self._missing(self.answers)
+
+    def _missing(self, answers: Answers) -> tuple[str, ...]:
+        here = {field.name for field in self.fields}
+        return tuple(name for name in self.exercise.missing(answers) if name in here)
 
     # What views show
 
@@ -99,24 +122,36 @@ class Attempt:
     def spec(self) -> Spec:
         """The form's structure and words."""
         copy = f"{self.journal.path.stem}/{self.exercise.name}"
-        return build_spec(self.exercise, self.words, self._interface, copy)
+        return build_spec(self.exercise, self.fields, self.words, self._interface, copy)
 
     @property
     def state(self) -> State:
-        """What is in the form now."""
+        """What the form shows: values, locked fields, what the exercise says back, and trouble with the journal."""
         stored = self.journal.answers(self.exercise.name)
         answers = self._as_fields(stored)
         dismissed = {name.removeprefix(DISMISSED) for name in stored if name.startswith(DISMISSED)}
         sentences = self.words.advice
-        said = [say(advice, sentences) for advice in self.exercise.advise(answers, self._case)]
-        advice = [item for item in said if item["id"] not in dismissed]
-        return build_state(self.exercise, answers, self.journal.newest(self.exercise.name), advice, self._notice())
+        said = [say(advice, sentences) for advice in self.exercise.advise(answers, self.case)]
+        return {
+            "values": answers,
+            "newest": self.journal.newest(self.exercise.name),
+            "locked": sorted(self.exercise.locked(answers)),
+            "missing": list(self._missing(answers)),
+            "advice": [item for item in said if item["id"] not in dismissed],
+            "notice": self._notice(),
+        }
+
+    @property
+    def results(self) -> Sequence["Table | Chart"]:
+        """The tables and charts that follow from the answers so far."""
+        show = RESULTS.get(self.exercise.name)
+        return show(self.answers, self.case, self.course.figures) if show else ()
 
     def __repr__(self) -> str:
-        return printed_text(self.spec, self.state)
+        return printed_text(self.spec, self.state, self.results)
 
     def _repr_html_(self) -> str:
-        return printed_html(self.spec, self.state)
+        return printed_html(self.spec, self.state, self.results)
 
     def _ipython_display_(self) -> None:
         """Show the live form, and below it the printed copy that stays in the saved notebook."""
@@ -125,10 +160,10 @@ class Attempt:
         from workshop.views.form import Form
 
         with self._lock:
-            state = self.state
-            self._form = Form(self._outbox_key, self.spec, state, self.receive)
+            state, results = self.state, self.results
+            self._form = Form(self._outbox_key, self.spec, state, self.receive, results_html(results))
             display(self._form, exclude=["text/plain"])  # the printed copy says it in plain text
-            self._copy = display(self._printed(state), raw=True, display_id=True)
+            self._copy = display(self._printed(state, results), raw=True, display_id=True)
 
     # What the browser sends
 
@@ -174,7 +209,7 @@ class Attempt:
         return [{"type": "saved", "ids": saved}, *refusals] if saved else refusals
 
     def _field(self, name: str) -> Field:
-        fields = {field.name: field for field in self.exercise.fields}
+        fields = {field.name: field for field in self.fields}
         if name not in fields:
             raise UnknownName("field", name, fields, f"the exercise {self.exercise.name!r}")
         return fields[name]
@@ -184,7 +219,7 @@ class Attempt:
         if field.name in self.exercise.locked(answers):
             raise AnswerError(self._interface["locked"])
         read = field.read(value)
-        before = [name for name in self.exercise.missing(answers) if name != field.name]
+        before = [name for name in self._missing(answers) if name != field.name]
         if field.kind == "commit" and read is True and before:
             raise AnswerError(self._sentence("commit_missing", names=labels_of(self.spec, before)))
         return read
@@ -192,12 +227,13 @@ class Attempt:
     def _show_news(self) -> None:
         """Bring the form and the printed copy up to date with the journal."""
         if self._form is not None:
-            state = self.state
-            self._form.state = state
-            self._copy.update(self._printed(state), raw=True)
+            state, results = self.state, self.results
+            self._form.state, self._form.results = state, results_html(results)
+            self._copy.update(self._printed(state, results), raw=True)
 
-    def _printed(self, state: State) -> dict[str, str]:
-        return {"text/html": printed_html(self.spec, state), "text/plain": printed_text(self.spec, state)}
+    def _printed(self, state: State, results: Sequence["Table | Chart"]) -> dict[str, str]:
+        html, text = printed_html(self.spec, state, results), printed_text(self.spec, state, results)
+        return {"text/html": html, "text/plain": text}
 
     @property
     def _outbox_key(self) -> str:
@@ -212,31 +248,37 @@ class Attempt:
     def _sentence(self, key: str, **values: str) -> str:
         return fill_in(self._interface[key], **values)
 
-    # The card
+    # What can be taken along
 
     @property
     def card(self) -> Card:
-        """The card of the answers so far; ExportError if this exercise makes none."""
-        if not self.exercise.card:
-            raise ExportError(f"The exercise {self.exercise.name!r} makes no card. The story does.")
-        return story_card(self.answers, self.words, self._interface["card_missing"])
+        """The answers so far as a page to take along."""
+        return self._document.card
+
+    @property
+    def _document(self) -> Document:
+        return Document(self.spec, self.state, self.results)
 
     def export(self, *formats: str, folder: Path | None = None) -> list[Path]:
-        """Write the card in these formats (docx, md, html; all three if none is named) and return the files.
+        """Write the answers in these formats (all that the exercise has, if none is named) and return the files.
 
-        They go to ``exports/`` in the workspace. ExportError says what went wrong; a half-written file never replaces
-        a good one.
+        They go to ``exports/`` in the workspace. ExportError says what went wrong, UnknownName names a format that
+        this exercise doesn't have; a half-written file never replaces a good one.
         """
-        card = self.card
+        offered = self.exercise.exports
+        if not offered:
+            raise ExportError(f"The exercise {self.exercise.name!r} has nothing to take along.")
         for name in formats:
-            if name not in FORMATS:
-                raise UnknownName("card format", name, FORMATS)
+            if name not in offered:
+                raise UnknownName("format", name, offered, f"the exercise {self.exercise.name!r}")
+        writers = {**WRITERS, **DOCUMENTS.get(self.exercise.name, {})}
+        document = self._document
         into = folder or self.journal.path.parent.parent / "exports"
         written = []
-        for name in formats or tuple(FORMATS):
+        for name in formats or offered:
             path = into / f"{self.exercise.name}-{self.journal.path.stem}.{name}"
             try:
-                write_file(path, FORMATS[name](card))
+                write_file(path, writers[name](document))
             except OSError as error:
                 reason = self._sentence("export_failed", file=str(path), reason=str(error.strerror))
                 raise ExportError(reason) from error
@@ -244,7 +286,7 @@ class Attempt:
         return written
 
     def export_report(self, written: Sequence[Path]) -> str:
-        """The sentence that says where the card is and what it still lacks."""
+        """The sentence that says where the files are and what is still open."""
         names = labels_of(self.spec, self.missing)
         lacks = self._sentence("missing", names=names) if names else self._interface["card_complete"]
         files = ", ".join(f"{path.parent.name}/{path.name}" for path in written)

@@ -133,6 +133,14 @@ class FigureWords:
 
 
 @dataclass(frozen=True)
+class Timer:
+    """A stretch of an exercise that is done against the clock: what to do in it, and for how many minutes."""
+
+    label: str
+    minutes: int
+
+
+@dataclass(frozen=True)
 class ExerciseWords:
     """Every sentence of an exercise, by the names that its code uses."""
 
@@ -144,6 +152,8 @@ class ExerciseWords:
     groups: Mapping[str, FieldWords] = field(default_factory=dict)
     advice: Mapping[str, str] = field(default_factory=dict)
     """Advice key to its sentence, which may hold ``{{ names }}`` of values the code supplies."""
+    timers: Sequence[Timer] = ()
+    """The stretches that are done against the clock, in order."""
 
 
 @dataclass(frozen=True)

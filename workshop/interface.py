@@ -8,6 +8,10 @@ MESSAGE_KEYS = (
     "empty", "saving", "saved", "except", "unsaved", "unreachable", "recovered", "unreadable",
     # at a field
     "optional", "dismiss", "not_a_number", "locked", "commit_missing",
+    # rows and sliders
+    "add_row", "remove_row", "removed_row", "undo_row", "row_asks", "slider_back",
+    # the clock
+    "timer", "timer_of", "timer_start", "timer_pause", "timer_next", "timer_again", "timer_over",
     # when saving failed
     "copy", "copied", "retry",
     # the whole form, and its printed copy
@@ -30,6 +34,14 @@ MESSAGE_VALUES = {
     "unreadable": ("lines", "file"),
     "commit_missing": ("names",),
     "missing": ("names",),
+    "add_row": ("name",),
+    "remove_row": ("name",),
+    "removed_row": ("name",),
+    "row_asks": ("n",),
+    "slider_back": ("value",),
+    "timer_of": ("n", "count"),
+    "timer_over": ("label",),
+    "export": ("formats",),
     "exported": ("files",),
     "export_failed": ("file", "reason"),
     "next": ("link",),

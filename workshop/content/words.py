@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workshop.content.reading import Reading, first_paragraph
-from workshop.course import Block, ExerciseWords, FieldWords, FigureWords, Place
+from workshop.course import Block, ExerciseWords, FieldWords, FigureWords, Place, Timer
 from workshop.exercises import EXERCISES
 from workshop.exercises.base import Exercise
 from workshop.exercises.wording import Rule
@@ -46,17 +46,18 @@ def _exercise_words(reading: Reading, exercise: Exercise, file: Path) -> Exercis
         shared = reading.document(source)
         reading.allow(shared.head, ("title",), shared.path)
         fences = [*(block for block in shared.blocks if block.kind != "prose"), *fences]
-    kinds = ("field", "group", "advice")
+    kinds = ("field", "group", "advice", "timer")
     for block in fences:
         if block.kind not in kinds:
             reading.unknown(block.place, "fence", block.kind, kinds)
-    by_kind = {kind: reading.distinct(block for block in fences if block.kind == kind) for kind in kinds}
-    groups = {field.group for field in exercise.fields if field.group}
+    by_kind = {kind: reading.distinct(block for block in fences if block.kind == kind) for kind in kinds[:3]}
+    groups = {field.rows or field.group for field in exercise.fields if field.group}
     own_keys = {key for key in exercise.keys if not key.startswith(SHARED)}
-    match_names(reading, "field", by_kind["field"], (field.name for field in exercise.fields), place)
+    match_names(reading, "field", by_kind["field"], (field.words for field in exercise.fields), place)
     match_names(reading, "group", by_kind["group"], groups, place)
     match_names(reading, "advice", by_kind["advice"], own_keys, place)
-    choices = {field.name: field.choices for field in exercise.fields}
+    # A choice with a dot in its name refers to a row, and shows the participant's own words.
+    choices = {field.words: [choice for choice in field.choices if "." not in choice] for field in exercise.fields}
     return ExerciseWords(
         name=exercise.name,
         title=title,
@@ -65,7 +66,17 @@ def _exercise_words(reading: Reading, exercise: Exercise, file: Path) -> Exercis
         fields={name: _field_words(reading, block, choices.get(name, ())) for name, block in by_kind["field"].items()},
         groups={name: _field_words(reading, block, ()) for name, block in by_kind["group"].items()},
         advice={name: _sentence(reading, block) for name, block in by_kind["advice"].items()},
+        timers=[_timer(reading, block) for block in fences if block.kind == "timer"],
     )
+
+
+def _timer(reading: Reading, block: Block) -> Timer:
+    minutes = block.attributes.get("minutes", "")
+    if not minutes.isdecimal() or not int(minutes):
+        message = f"the timer has minutes={minutes}" if minutes else "the timer has no minutes"
+        reading.problem(block.place, message, "write whole minutes, as in '::: timer minutes=8'")
+        return Timer("", 1)
+    return Timer(" ".join(_sentence(reading, block).split()), int(minutes))
 
 
 def match_names(reading: Reading, kind: str, found: Mapping[str, Block], wanted: Iterable[str], place: Place) -> None:

@@ -40,7 +40,7 @@ class Story(Exercise):
     """
 
     name: ClassVar = "story"
-    card: ClassVar = True
+    exports: ClassVar = ("docx", "md", "html")
     fields: ClassVar = (
         Field("question", "line"),
         Field("failure_kind", "choice", group="clarifying", choices=("technical", "expectations")),

@@ -1,4 +1,4 @@
-"""The story card: one person's story as a page to take along, in HTML, Markdown and Word.
+"""The card: one person's answers, above all the story, as a page to take along, in HTML, Markdown and Word.
 
 A card is plain data; the three formats are written from it and know nothing of exercises. None needs LaTeX, pandoc, a
 font or the network, and the same card gives the same bytes.
@@ -7,14 +7,11 @@ font or the network, and the same card gives the same bytes.
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
-from workshop.course import ExerciseWords
-from workshop.exercises import EXERCISES
-from workshop.exercises.base import Answers, Field
+from workshop.views.sheet import Spec, State, shown_groups, shown_value
 from workshop.views.table import AS_IT_IS
 
 LANGUAGE = "en-GB"
@@ -53,29 +50,24 @@ class Card:
         return "\n\n".join(pieces)
 
 
-def story_card(answers: Answers, words: ExerciseWords, absent: str, title: str = "") -> Card:
-    """The card of these answers, in the order of the exercise's fields, under the labels of its words.
+def build_card(spec: Spec, state: State, title: str = "") -> Card:
+    """The card of an exercise's answers, in the order of its fields, under their labels.
 
-    A choice shows its label. An empty part holds the sentence ``absent``; an empty optional one is left out, and so is
-    the heading of a group in which nothing is left. Without a ``title`` the card has that of the exercise.
+    What is still missing holds a sentence that says so; what else is empty is left out, and so is the heading of a
+    group in which nothing is left. A commitment is no part of it. Without a ``title`` the card has the exercise's.
     """
     parts: list[Part] = []
-    group = ""
-    for field in EXERCISES[words.name].fields:
-        text = _shown(answers, field, words)
-        if not text and field.optional:
-            continue
-        if field.group and field.group != group:
-            parts.append(Part(words.groups[field.group].label, 2))
-        group = field.group
-        parts.append(Part(words.fields[field.name].label, 3 if group else 2, text or absent, missing=not text))
-    return Card(title or words.title, tuple(parts))
-
-
-def _shown(answers: Answers, field: Field, words: ExerciseWords) -> str:
-    value = answers.get(field.name)
-    text = "" if value is None else str(value).replace("\r\n", "\n").strip()
-    return words.fields[field.name].choices.get(text, text)
+    for group in shown_groups(spec, state["values"]):
+        inside = []
+        for field in group["fields"]:
+            value = state["values"].get(field["name"])
+            text = shown_value(field, value, spec["words"]).replace("\r\n", "\n").strip()
+            missing = not text and field["name"] in state["missing"]
+            if field["kind"] != "commit" and (text or missing):
+                level = 3 if group["title"] else 2
+                inside.append(Part(field["label"], level, text or spec["words"]["card_missing"], missing))
+        parts += [Part(group["title"], 2), *inside] if inside and group["title"] else inside
+    return Card(title or spec["title"], tuple(parts))
 
 
 # Markdown
@@ -87,11 +79,11 @@ LINE_START = re.compile(r"(?P<indent>\s*)(?P<mark>#{1,6}(?=\s|$)|[-+](?=\s|$)|[-
 
 def card_markdown(card: Card) -> str:
     """The card as CommonMark that shows every text as it was typed, line by line."""
-    blocks = [f"# {_plain_line(card.title)}"]
+    blocks = [f"# {plain_line(card.title)}"]
     for part in card.parts:
-        blocks.append(f"{'#' * part.level} {_plain_line(part.heading)}")
+        blocks.append(f"{'#' * part.level} {plain_line(part.heading)}")
         if part.missing:
-            blocks.append(f"*{_plain_line(part.text)}*")
+            blocks.append(f"*{plain_line(part.text)}*")
         elif part.text:
             blocks.append(_plain_text(part.text))
     return "\n\n".join(blocks) + "\n"
@@ -100,10 +92,10 @@ def card_markdown(card: Card) -> str:
 def _plain_text(text: str) -> str:
     """``text`` so that Markdown shows it unchanged: a hard break ends each line, an empty line ends a paragraph."""
     paragraphs = re.split(r"\n(?:[ \t]*\n)+", text)
-    return "\n\n".join("\\\n".join(_plain_line(line) for line in paragraph.split("\n")) for paragraph in paragraphs)
+    return "\n\n".join("\\\n".join(plain_line(line) for line in paragraph.split("\n")) for paragraph in paragraphs)
 
 
-def _plain_line(line: str) -> str:
+def plain_line(line: str) -> str:
     r"""One line with a backslash before what Markdown would read as a mark: ``2 \* 3``, ``1\. the plan``."""
     escaped = MARKS.sub(r"\\\g<0>", line.strip())
     if match := LINE_START.match(escaped):
@@ -213,7 +205,3 @@ def _without_dates(archive: bytes) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, source.read(name))
     return packed.getvalue()
-
-
-FORMATS: Mapping[str, Callable[[Card], str | bytes]] = {"docx": card_docx, "md": card_markdown, "html": card_html}
-"""File suffix to the function that writes the card so."""

@@ -113,6 +113,49 @@ function commitControl(field, id, changed) {
   };
 }
 
+/** A number on a scale. Until it is moved it holds nothing and stands at its base. */
+function sliderControl(field, id, changed, left, words) {
+  const { minimum: min, maximum: max, step, base, unit } = field;
+  const input = element("input", { type: "range", id, class: "ff-range", min, max, step: step || "any" });
+  const value = element("output", { for: id, class: "ff-value" });
+  const shown = (number) => `${Number(number.toFixed(6))} ${unit}`.trim();
+  const back = element("button", { type: "button", class: "ff-quiet", hidden: true }, fill(words.slider_back, { value: shown(base) }));
+  let moved = false;
+  const paint = () => {
+    setText(value, shown(Number(input.value)));
+    input.setAttribute("aria-valuetext", value.textContent);
+    back.hidden = !moved || input.disabled;
+  };
+  const control = {
+    node: element("div", { class: "ff-slide" }, input, value, back),
+    input,
+    focus: () => input.focus(),
+    read: () => (moved ? Number(input.value) : null),
+    write(number) {
+      moved = number !== null && number !== undefined;
+      input.value = moved ? number : base;
+      paint();
+    },
+    lock(locked) {
+      input.disabled = locked;
+      paint();
+    },
+  };
+  input.addEventListener("input", () => {
+    moved = true;
+    paint();
+    changed();
+  });
+  input.addEventListener("change", left);
+  back.addEventListener("click", () => {
+    input.focus();
+    control.write(null);
+    left();
+  });
+  control.write(null);
+  return control;
+}
+
 /**
  * JupyterLab's command mode listens at the notebook: with the focus on a button, "b" would insert a cell and "d d"
  * delete one. Shortcuts with Ctrl, Meta or Alt, and Escape, keep their meaning.

@@ -3,46 +3,6 @@
 
 let formsBuilt = 0; // keeps element ids apart when one page holds several forms
 
-/** The questions and results that belong to one field, or to the form as a whole; keyed by advice id. */
-class AdviceList {
-  constructor(id, words, dismiss) {
-    this.node = element("div", { id, class: "ff-advice", "aria-live": "polite" });
-    this.words = words;
-    this.dismiss = dismiss;
-    this.items = new Map();
-  }
-
-  paint(advice) {
-    const kept = new Set(advice.map(({ id }) => id));
-    for (const [id, item] of this.items) {
-      if (kept.has(id)) continue;
-      item.node.remove();
-      this.items.delete(id);
-    }
-    advice.forEach((one, n) => {
-      if (!this.items.has(one.id)) this.items.set(one.id, this.build(one));
-      const item = this.items.get(one.id);
-      setText(item.text, one.text);
-      const quotes = (one.quotes ?? []).join("\n");
-      if (item.quotes.dataset.quotes !== quotes) {
-        item.quotes.dataset.quotes = quotes;
-        item.quotes.replaceChildren(...(one.quotes ?? []).flatMap((quote) => [" ", element("q", {}, quote)]));
-      }
-      item.button?.setAttribute("aria-label", `${this.words.dismiss}: ${one.text}`);
-      if (this.node.children[n] !== item.node) this.node.insertBefore(item.node, this.node.children[n] ?? null);
-    });
-  }
-
-  build({ id, kind, dismissable }) {
-    const text = element("span");
-    const quotes = element("span", { class: "ff-quotes" });
-    const button = dismissable
-      ? element("button", { type: "button", class: "ff-quiet", onclick: () => this.dismiss(id) }, this.words.dismiss)
-      : null;
-    return { text, quotes, button, node: element("div", { class: `ff-${kind}` }, element("p", {}, text, quotes), button) };
-  }
-}
-
 class FormView {
   constructor(model, outbox) {
     this.model = model;
@@ -58,9 +18,11 @@ class FormView {
   // ----- building
 
   build() {
-    const { title, intro, groups, actions } = this.spec;
+    const { title, intro, groups, actions, timers } = this.spec;
     const button = (label, onclick) => element("button", { type: "button", onclick }, label);
     this.notice = element("p", { class: "ff-notice" });
+    this.timer = timers?.length ? new TimerView(timers, this.words) : null;
+    this.results = element("div", { class: "ff-results" });
     this.advice = this.adviceList("", `${this.id}-advice`);
     this.summary = element("summary");
     this.open = element("ul");
@@ -75,8 +37,10 @@ class FormView {
     const node = element("section", { class: "ff-form", "aria-labelledby": `${this.id}-title`, tabindex: -1 },
       element("h3", { id: `${this.id}-title` }, title),
       prose(intro, { class: "ff-prose" }),
+      this.timer?.node ?? null,
       this.notice,
-      ...groups.map((group, n) => this.group(group, `${this.id}-group-${n}`)),
+      ...this.groups(groups),
+      this.results,
       this.advice.node,
       this.missing,
       actions.length ? element("div", { class: "ff-actions" }, ...this.buttons.values()) : null,
@@ -84,6 +48,22 @@ class FormView {
       element("div", { class: "ff-bar" }, this.status, this.alarm, this.rescue));
     keepKeysInside(node);
     return node;
+  }
+
+  /** Each group, and each run of rows of one repeating group as one. */
+  groups(groups) {
+    this.rows = [];
+    const nodes = [];
+    for (const [n, group] of groups.entries()) {
+      const id = `${this.id}-group-${n}`;
+      if (!group.rows) nodes.push(this.group(group, id));
+      else if (group.row === 1) {
+        const rows = new RowsView(this, groups.filter(({ rows }) => rows === group.rows), id);
+        this.rows.push(rows);
+        nodes.push(rows.node);
+      }
+    }
+    return nodes;
   }
 
   group({ title, help, fields }, id) {
@@ -97,8 +77,8 @@ class FormView {
     const id = `${this.id}-field-${field.name}`;
     const changed = () => this.changed(field.name);
     const left = () => this.left(field.name);
-    const build = { choice: choiceControl, commit: commitControl }[field.kind] ?? textControl;
-    const control = build(field, id, field.kind in { choice: 0, commit: 0 } ? left : changed, left);
+    const build = { choice: choiceControl, commit: commitControl, slider: sliderControl }[field.kind] ?? textControl;
+    const control = build(field, id, field.kind in { choice: 0, commit: 0 } ? left : changed, left, this.words);
     const optional = field.optional ? element("span", { class: "ff-optional" }, ` ${this.words.optional}`) : null;
     const label = { choice: () => element("legend", { id: `${id}-label` }, field.label, optional), commit: () => null }[field.kind]
       ?? (() => element("label", { for: id }, field.label, optional));
@@ -119,7 +99,8 @@ class FormView {
   adviceList(name, id) {
     return new AdviceList(id, this.words, (advice) => {
       this.post({ type: "dismiss", advice });
-      (this.fields.get(name)?.control ?? this.node).focus();
+      if (this.fields.has(name)) this.show(name);
+      else this.node.focus();
     });
   }
 
@@ -129,6 +110,7 @@ class FormView {
     const { control } = this.fields.get(name);
     const value = control.read(false);
     if (value !== undefined) this.take(name, value);
+    this.paintRows();
     this.paintStatus();
   }
 
@@ -141,7 +123,22 @@ class FormView {
     if (value === undefined) this.setProblem(name, this.words.not_a_number);
     else this.take(name, value);
     this.outbox.flush();
+    this.paintRows();
     this.paintStatus();
+  }
+
+  /** Puts a value on screen and takes it as if it had been typed. */
+  put(name, value) {
+    this.fields.get(name).control.write(value);
+    this.take(name, normal(value));
+  }
+
+  /** Brings a field to the reader, out of a folded row if need be. */
+  show(name) {
+    const { control } = this.fields.get(name);
+    const row = control.input.closest("details");
+    if (row) row.open = true;
+    control.focus();
   }
 
   take(name, value) {
@@ -174,10 +171,11 @@ class FormView {
   }
 
   async copy() {
-    const answers = [...this.fields.values()].map(({ field, control }) => {
+    const spare = new Set(this.rows.flatMap(({ rows }) => rows.filter(({ node }) => node.hidden).flatMap(({ names }) => names)));
+    const answers = [...this.fields].filter(([name]) => !spare.has(name)).map(([name, { field, control }]) => {
       const chosen = field.choices?.find(({ value }) => value === control.read())?.label;
       const text = chosen ?? (field.kind === "commit" ? (control.read() ? "✓" : "") : control.input.value ?? "");
-      return `${field.label}\n${text}\n`;
+      return `${this.named(name)}\n${text}\n`;
     });
     if (await writeClipboard(answers.join("\n"), this.node)) setText(this.copied, this.words.copied);
   }
@@ -225,6 +223,7 @@ class FormView {
       const event = this.outbox.waiting(name);
       if (event) control.write(event.value);
     }
+    this.paintRows();
   }
 
   paint() {
@@ -237,6 +236,8 @@ class FormView {
     this.advice.paint(advice.filter(({ field }) => !this.fields.has(field)));
     setText(this.notice, notice);
     this.paintMissing(missing);
+    this.paintRows();
+    this.paintResults();
     this.paintStatus();
   }
 
@@ -259,9 +260,30 @@ class FormView {
     if (this.open.dataset.names === names.join()) return;
     this.open.dataset.names = names.join();
     this.open.replaceChildren(...names.filter((name) => this.fields.has(name)).map((name) => {
-      const { field, control } = this.fields.get(name);
-      return element("li", {}, element("button", { type: "button", class: "ff-quiet", onclick: control.focus }, field.label));
+      return element("li", {}, element("button", { type: "button", class: "ff-quiet", onclick: () => this.show(name) }, this.named(name)));
     }));
+  }
+
+  /** A field's label, with its row where it stands in one. */
+  named(name) {
+    const row = this.spec.groups.find(({ rows, fields }) => rows && fields.some((field) => field.name === name));
+    const { label } = this.fields.get(name).field;
+    return row ? `${row.title}: ${label}` : label;
+  }
+
+  paintRows() {
+    const { locked = [], advice = [], missing = [] } = this.model.get("state");
+    for (const rows of this.rows) rows.paint({ locked, advice, missing });
+  }
+
+  /** The tables and charts that follow from the answers. What the reader has unfolded stays so. */
+  paintResults() {
+    const html = this.model.get("results");
+    if (this.drawn === html) return;
+    this.drawn = html;
+    const open = [...this.results.querySelectorAll("details")].map((node) => node.open);
+    this.results.innerHTML = html;
+    this.results.querySelectorAll("details").forEach((node, n) => (node.open = open[n] ?? false));
   }
 
   paintStatus() {
@@ -273,7 +295,7 @@ class FormView {
       : unsent.length ? "except"
       : outbox.recovered ? "recovered"
       : written ? "saved" : "empty";
-    const names = unsent.map(([, { field }]) => field.label).join(", ");
+    const names = unsent.map(([name]) => this.named(name)).join(", ");
     setText(this.alarm, outbox.trouble);
     setText(this.status, fill(words[kind], { n: outbox.recovered, names }));
     this.status.dataset.kind = kind;
@@ -301,11 +323,13 @@ export default () => {
       await outbox.ready;
       const view = new FormView(model, outbox);
       const paint = () => view.paint();
+      const draw = () => view.paintResults();
       const refresh = () => view.refresh();
       const leave = () => outbox.flush({ all: true });
       const seen = () => (document.visibilityState === "visible" ? refresh() : leave());
       const listen = (change) => {
         model[change === "addEventListener" ? "on" : "off"]("change:state", paint);
+        model[change === "addEventListener" ? "on" : "off"]("change:results", draw);
         document[change]("visibilitychange", seen);
         window[change]("focus", refresh);
         window[change]("pagehide", leave);
@@ -321,6 +345,7 @@ export default () => {
       refresh();
       return () => {
         leave();
+        view.timer?.pause();
         listen("removeEventListener");
         outbox.views.delete(view);
       };

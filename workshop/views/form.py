@@ -28,7 +28,8 @@ class Form(anywidget.AnyWidget):
 
     ``key`` names the browser's outbox: unanswered edits of one key go to the next form with that key, so it must tell
     apart whatever must not mix (participants, workspaces, exercises). ``spec`` says what the form consists of and never
-    changes; ``state`` is what it shows now. ``receive`` is given each message and returns the replies.
+    changes; ``state`` is what it shows now, and ``results`` the HTML of the tables and charts that follow from it, each
+    sent only when it has changed. ``receive`` is given each message and returns the replies.
 
     From the browser::
 
@@ -46,11 +47,12 @@ class Form(anywidget.AnyWidget):
         {"type": "done", "name", "ok": bool, "text"}     how an action went
     """
 
-    _esm = _source("outbox.js", "controls.js", "form.js")
+    _esm = _source("outbox.js", "controls.js", "advice.js", "rows.js", "timer.js", "form.js")
     _css = _source("form.css")
     key = traitlets.Unicode().tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
+    results = traitlets.Unicode().tag(sync=True)
 
     def __init__(
         self,
@@ -58,8 +60,9 @@ class Form(anywidget.AnyWidget):
         spec: Mapping[str, Any],
         state: Mapping[str, Any],
         receive: Callable[[Message], Sequence[Message]],
+        results: str = "",
     ) -> None:
-        super().__init__(key=key, spec=dict(spec), state=dict(state))
+        super().__init__(key=key, spec=dict(spec), state=dict(state), results=results)
         self._receive = receive
         self.on_msg(self._answer)
 

@@ -4,10 +4,12 @@ Only markup that JupyterLab keeps in untrusted notebooks: tables, captions, list
 """
 
 import textwrap
+from collections.abc import Sequence
 from html import escape
 
-from workshop.views.sheet import Spec, State, fields_of, shown_value
-from workshop.views.table import AS_IT_IS
+from workshop.views.chart import Chart
+from workshop.views.sheet import Spec, State, fields_of, shown_groups, shown_value
+from workshop.views.table import AS_IT_IS, Table
 
 WIDTH = 88
 QUIET = (
@@ -17,11 +19,11 @@ QUIET = (
 """Hides what JupyterLab says in the place of a form that was saved and whose kernel is gone: the copy stands for it."""
 
 
-def printed_html(spec: Spec, state: State) -> str:
-    """The exercise with its answers and what it says back, as HTML."""
+def printed_html(spec: Spec, state: State, results: Sequence[Table | Chart] = ()) -> str:
+    """The exercise with its answers, what it says back and what follows from it, as HTML."""
     words = spec["words"]
     rows = []
-    for group in spec["groups"]:
+    for group in shown_groups(spec, state["values"]):
         if group["title"]:
             heading = escape(group["title"])
             rows.append(f'<tr><th colspan="2" scope="colgroup" style="text-align:left">{heading}</th></tr>')
@@ -42,7 +44,7 @@ def printed_html(spec: Spec, state: State) -> str:
     return (
         f'{QUIET}<div class="ff-copy {AS_IT_IS}" data-key="{escape(spec["copy"])}">'
         f"<p><i>{escape(words['reopen'])}</i></p>{notice}"
-        f"<table>{caption}<tbody>{''.join(rows)}</tbody></table>{said}</div>"
+        f"<table>{caption}<tbody>{''.join(rows)}</tbody></table>{said}{results_html(results)}</div>"
     )
 
 
@@ -51,13 +53,18 @@ def _line_html(spec: Spec, advice: dict[str, object]) -> str:
     return (f"<b>{escape(label)}:</b> " if label else "") + escape(str(advice["text"]))
 
 
-def printed_text(spec: Spec, state: State) -> str:
-    """The exercise with its answers and what it says back, as plain text."""
+def results_html(results: Sequence[Table | Chart]) -> str:
+    """The tables and charts of an exercise, one below the other."""
+    return "".join(result._repr_html_() for result in results)
+
+
+def printed_text(spec: Spec, state: State, results: Sequence[Table | Chart] = ()) -> str:
+    """The exercise with its answers, what it says back and what follows from it, as plain text."""
     words = spec["words"]
     lines = [spec["title"], "=" * len(spec["title"])]
     if state["notice"]:
         lines += ["", state["notice"]]
-    for group in spec["groups"]:
+    for group in shown_groups(spec, state["values"]):
         lines += ["", group["title"]] if group["title"] else [""]
         for field in group["fields"]:
             value = shown_value(field, state["values"].get(field["name"]), words) or words["unanswered"]
@@ -68,6 +75,8 @@ def printed_text(spec: Spec, state: State) -> str:
         for advice in said:
             label = _label(spec, advice["field"])
             lines += _indented(f"{label}: {advice['text']}" if label else advice["text"], "- ")
+    for result in results:
+        lines += ["", repr(result)]
     return "\n".join(lines)
 
 

@@ -8,63 +8,73 @@ from itertools import groupby
 from typing import Any
 
 from workshop.course import ExerciseWords, FieldWords, Value
-from workshop.exercises.base import Advice, Exercise, Field
+from workshop.exercises.base import Advice, Exercise, Field, is_answer
 from workshop.facts import fill_in
 from workshop.markdown import markdown_html
 
 Spec = dict[str, Any]
 State = dict[str, Any]
 
+FORMAT_NAMES = {"docx": "Word", "md": "Markdown", "html": "HTML", "csv": "CSV", "ics": "calendar"}
+"""File suffix to the name that people know the format by."""
 
-def build_spec(exercise: Exercise, words: ExerciseWords, interface: Mapping[str, str], copy: str) -> Spec:
-    """The form's structure and words; ``copy`` ties the live form to its printed copy."""
+
+def build_spec(
+    exercise: Exercise, fields: Sequence[Field], words: ExerciseWords, interface: Mapping[str, str], copy: str
+) -> Spec:
+    """The form's structure and words, for the exercise's fields as the case has them (``Exercise.fitted``).
+
+    ``copy`` ties the live form to its printed copy.
+    """
     groups = []
-    for name, fields in groupby(exercise.fields, key=lambda field: field.group):
-        heading = words.groups.get(name, FieldWords(""))
-        rows = [_field(field, words.fields[field.name]) for field in fields]
-        groups.append({"name": name, "title": heading.label, "help": markdown_html(heading.help), "fields": rows})
-    actions = [{"name": "export", "label": interface["export"]}] if exercise.card else []
+    for name, members in groupby(fields, key=lambda field: field.group):
+        group = list(members)
+        first = group[0]
+        heading = words.groups.get(first.rows or name, FieldWords(""))
+        row = {"rows": first.rows, "row": first.row, "spare": first.spare} if first.row else {}
+        title = f"{heading.label} {first.row}" if first.row else heading.label
+        # Rows share their help, which stands once, above the first.
+        text = heading.help if first.row in (0, 1) else ""
+        described = [_field(field, words.fields[field.words]) for field in group]
+        groups.append({"name": name, "title": title, "help": markdown_html(text), "fields": described, **row})
+    formats = ", ".join(FORMAT_NAMES[name] for name in exercise.exports)
+    label = fill_in(interface["export"], formats=formats)
     return {
         "title": words.title,
         "intro": markdown_html(words.intro),
         "words": dict(interface),
+        "timers": [{"label": timer.label, "minutes": timer.minutes} for timer in words.timers],
         "groups": groups,
-        "actions": actions,
+        "actions": [{"name": "export", "label": label}] if exercise.exports else [],
         "copy": copy,
     }
 
 
 def _field(field: Field, words: FieldWords) -> dict[str, Any]:
-    choices = [{"value": choice, "label": words.choices[choice]} for choice in field.choices]
+    own = dict(zip(field.choices, field.labels, strict=True)) if field.labels else {}
+    choices = [{"value": each, "label": own.get(each) or words.choices.get(each, each)} for each in field.choices]
     bounds = {name: value for name in ("minimum", "maximum") if abs(value := getattr(field, name)) != float("inf")}
+    slider = {"step": field.step, "base": field.base} if field.kind == "slider" else {}
     return {
         "name": field.name,
         "kind": field.kind,
-        "label": words.label,
+        "label": field.label or words.label,
         "help": markdown_html(words.help),
         "choices": choices,
         "unit": field.unit,
         "optional": field.optional,
         **bounds,
+        **slider,
     }
 
 
-def build_state(
-    exercise: Exercise,
-    answers: Mapping[str, Value],
-    newest: Mapping[str, str],
-    advice: Sequence[Mapping[str, Any]],
-    notice: str,
-) -> State:
-    """What the form shows: values, locked fields, what the exercise says back, and trouble with the journal."""
-    return {
-        "values": dict(answers),
-        "newest": dict(newest),
-        "locked": sorted(exercise.locked(answers)),
-        "missing": list(exercise.missing(answers)),
-        "advice": list(advice),
-        "notice": notice,
-    }
+def shown_groups(spec: Spec, values: Mapping[str, Value]) -> list[dict[str, Any]]:
+    """The form's groups without the spare rows that hold nothing."""
+    return [
+        group
+        for group in spec["groups"]
+        if not group.get("spare") or any(is_answer(values.get(field["name"])) for field in group["fields"])
+    ]
 
 
 def say(advice: Advice, sentences: Mapping[str, str]) -> dict[str, Any]:
@@ -88,7 +98,9 @@ def fields_of(spec: Spec) -> list[dict[str, Any]]:
 
 def shown_value(field: Mapping[str, Any], value: Value, interface: Mapping[str, str]) -> str:
     """A value as a reader sees it: a choice by its label, a number with its unit, a commitment by its own label."""
-    if value in (None, "") or value is False:
+    if field["kind"] == "slider":
+        return f"{field['base'] if value is None else value:g} {field['unit']}".strip()
+    if not is_answer(value):
         return ""
     if field["kind"] == "choice":
         return next((str(c["label"]) for c in field["choices"] if c["value"] == value), str(value))

@@ -1,0 +1,73 @@
+"""What participants take along: their answers as Word, Markdown, HTML, or as a table for other tools."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from workshop.exercises.base import is_answer
+from workshop.views.card import Card, build_card, card_docx, card_html, card_markdown, plain_line
+from workshop.views.chart import Chart
+from workshop.views.sheet import Spec, State, shown_groups, shown_value
+from workshop.views.table import Table
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet takes a cell that begins so for a formula."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """An exercise with its answers, and the tables and charts that follow from them."""
+
+    spec: Spec
+    state: State
+    results: Sequence[Table | Chart] = ()
+
+    @cached_property
+    def card(self) -> Card:
+        """The answers as headings and texts."""
+        return build_card(self.spec, self.state)
+
+
+def as_markdown(document: Document) -> str:
+    """The answers as CommonMark, then each result as a Markdown table."""
+    tables = [result.table if isinstance(result, Chart) else result for result in document.results]
+    return "\n".join([card_markdown(document.card), *(_markdown_table(table) for table in tables)])
+
+
+def _markdown_table(table: Table) -> str:
+    rows = [[column.label for column in table.columns], ["---"] * len(table.columns), *table.rows]
+    lines = (f"| {' | '.join(plain_line(' '.join(cell.split())) for cell in row)} |" for row in rows[2:])
+    head = (f"| {' | '.join(row)} |" for row in rows[:2])
+    note = f"\n{plain_line(table.note)}\n" if table.note else ""
+    return "\n".join([f"## {plain_line(table.caption)}", "", *head, *lines, note])
+
+
+def as_csv(document: Document) -> str:
+    """The rows of the exercise, one a line below the columns' labels, for a spreadsheet or a tracker (RFC 4180)."""
+    groups = [group for group in shown_groups(document.spec, document.state["values"]) if group.get("rows")]
+    text = io.StringIO()
+    writer = csv.writer(text)
+    for number, group in enumerate(groups):
+        if not number:
+            writer.writerow([field["label"] for field in group["fields"]])
+        values, words = document.state["values"], document.spec["words"]
+        cells = [shown_value(field, values.get(field["name"]), words) for field in group["fields"]]
+        if any(is_answer(values.get(field["name"])) for field in group["fields"]):
+            writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
+    return text.getvalue()
+
+
+Writer = Callable[[Document], str | bytes]
+
+WRITERS: Mapping[str, Writer] = {
+    "docx": lambda document: card_docx(document.card),
+    "md": as_markdown,
+    "html": lambda document: card_html(document.card),
+    "csv": as_csv,
+}
+"""File suffix to the function that writes any exercise so."""
+
+DOCUMENTS: Mapping[str, Mapping[str, Writer]] = {}
+"""Exercise to the formats that it writes in its own way."""

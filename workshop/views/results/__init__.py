@@ -1,0 +1,13 @@
+"""The tables and charts that belong to an exercise, drawn anew whenever an answer changes."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from workshop.course import FigureWords
+from workshop.exercises.base import Answers, Case
+from workshop.views.chart import Chart
+from workshop.views.table import Table
+
+Show = Callable[[Answers, Case, Mapping[str, FigureWords]], Sequence[Table | Chart]]
+
+RESULTS: Mapping[str, Show] = {}
+"""Exercise to the function that shows what follows from its answers; the words are those of ``content/figures.md``."""
