@@ -27,6 +27,19 @@ WORDS = {
     "copied": "Copied",
     "retry": "Try again",
     "open": "Still open: {{ n }}",
+    "add_row": "Add another: {{ name }}",
+    "remove_row": "Remove {{ name }}",
+    "removed_row": "{{ name }} is removed.",
+    "undo_row": "Bring it back",
+    "row_asks": "Questions: {{ n }}",
+    "slider_back": "Back to {{ value }}",
+    "timer": "Clock",
+    "timer_of": "{{ n }} of {{ count }}",
+    "timer_start": "Start",
+    "timer_pause": "Pause",
+    "timer_next": "Next",
+    "timer_again": "From the beginning",
+    "timer_over": "Time is up: {{ label }}",
 }
 
 
@@ -52,6 +65,18 @@ FIELDS = [
     field("sure", "commit", "That is my estimate"),
 ]
 NAMES = [each["name"] for each in FIELDS]
+GROUPS = [{"name": "all", "title": "All of it", "help": "", "fields": FIELDS}]
+
+
+def risk(number: int) -> dict[str, Any]:
+    """A row of a repeating group; the first is asked for, the others are spare."""
+    columns = [field(f"risk.{number}.cause", "text", "Cause"), field(f"risk.{number}.odds", "number", "Odds", unit="%")]
+    row = {"rows": "risk", "row": number, "spare": number > 1}
+    return {"name": f"risk.{number}", "title": f"Risk {number}", "help": "", "fields": columns, **row}
+
+
+SHARE = field("share", "slider", "Share", unit="%", minimum=0, maximum=100, step=5, base=60)
+BOARD = [*map(risk, (1, 2, 3)), {"name": "", "title": "", "help": "", "fields": [SHARE]}]
 
 
 class Echo:
@@ -60,10 +85,11 @@ class Echo:
     def __init__(self, key: str) -> None:
         self.journal = Path(f"{key}.jsonl")
         self.dismissed: set[str] = set()
-        groups = [{"name": "all", "title": "All of it", "help": "", "fields": FIELDS}]
+        groups = BOARD if key == "board" else GROUPS
+        timers = [{"label": "Tell", "minutes": 1}, {"label": "Ask", "minutes": 2}] if key == "board" else []
         actions = [{"name": "export", "label": "Export"}, {"name": "fail", "label": "Fail"}]
         spec = {"title": key, "intro": "", "words": WORDS, "groups": groups, "actions": actions, "copy": key}
-        self.form = Form(key, spec, self.state(), self.receive)
+        self.form = Form(key, {**spec, "timers": timers}, self.state(), self.receive, self.results())
         display(self.form)
 
     def events(self) -> list[dict[str, Any]]:
@@ -91,6 +117,11 @@ class Echo:
         state = {"values": values, "newest": newest, "locked": locked, "advice": advice}
         return {**state, "notice": "", "missing": missing}
 
+    def results(self) -> str:
+        """What follows from the answers, with a part that the reader may unfold."""
+        share = self.state()["values"].get("share", "no")
+        return f"<p>Share: {share}</p><details><summary>Numbers</summary><p>In full: {share}</p></details>"
+
     def receive(self, message: dict[str, Any]) -> list[dict[str, Any]]:
         with Path("messages.jsonl").open("a") as log:
             log.write(json.dumps(message) + "\n")
@@ -114,7 +145,7 @@ class Echo:
         known = {event["id"] for event in self.events()}
         with self.journal.open("a") as journal:
             journal.writelines(json.dumps(event) + "\n" for event in events if event["id"] not in known)
-        self.form.state = self.state()
+        self.form.state, self.form.results = self.state(), self.results()
         return [{"type": "saved", "ids": ids}]
 
 

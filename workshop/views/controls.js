@@ -117,7 +117,7 @@ function commitControl(field, id, changed) {
 function sliderControl(field, id, changed, left, words) {
   const { minimum: min, maximum: max, step, base, unit } = field;
   const input = element("input", { type: "range", id, class: "ff-range", min, max, step: step || "any" });
-  const value = element("output", { for: id, class: "ff-value" });
+  const value = element("span", { class: "ff-value", "aria-hidden": "true" }); // the slider itself says it
   const shown = (number) => `${Number(number.toFixed(6))} ${unit}`.trim();
   const back = element("button", { type: "button", class: "ff-quiet", hidden: true }, fill(words.slider_back, { value: shown(base) }));
   let moved = false;

@@ -10,7 +10,7 @@ class TimerView {
     this.label = element("p", { class: "ff-timer-label" });
     this.clock = element("p", { class: "ff-clock", role: "timer", "aria-live": "off" });
     this.bar = element("progress", { "aria-label": words.timer });
-    this.over = element("p", { class: "ff-over", role: "status" });
+    this.over = element("p", { class: "ff-over", "aria-live": "polite" });
     this.go = button("timer_start", () => (this.ends ? this.pause() : this.start()));
     this.next = button("timer_next", () => this.turn(this.at + 1));
     this.node = element("div", { class: "ff-timer", role: "group", "aria-label": words.timer },
