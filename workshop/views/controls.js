@@ -34,6 +34,15 @@ function readNumber(text) {
   return Number.isFinite(number) ? number : undefined;
 }
 
+/** A number as sentences show it, to two decimals: 63%, $20M, 5x, 1 week. */
+function withUnit(number, unit) {
+  const digits = number.toLocaleString("en", { maximumFractionDigits: 2 });
+  if (unit.startsWith("$")) return `${number < 0 ? "-" : ""}$${digits.replace("-", "")}${unit.slice(1)}`;
+  if (unit === "%" || unit === "x") return digits + unit;
+  if (unit === "count") return digits;
+  return `${digits} ${number === 1 ? unit.replace(/s$/, "") : unit}`.trim();
+}
+
 /*
  * Controls. Each is {node, focus, read, write, lock, describe}. read(final) gives the field's value, null when empty,
  * or undefined while what stands there is no value (yet); `final` is true once the participant has left the field.
@@ -118,7 +127,7 @@ function sliderControl(field, id, changed, left, words) {
   const { minimum: min, maximum: max, step, base, unit } = field;
   const input = element("input", { type: "range", id, class: "ff-range", min, max, step: step || "any" });
   const value = element("span", { class: "ff-value", "aria-hidden": "true" }); // the slider itself says it
-  const shown = (number) => `${Number(number.toFixed(6))} ${unit}`.trim();
+  const shown = (number) => withUnit(number, unit);
   const back = element("button", { type: "button", class: "ff-quiet", hidden: true }, fill(words.slider_back, { value: shown(base) }));
   let moved = false;
   const paint = () => {

@@ -45,17 +45,29 @@ def _markdown_table(table: Table) -> str:
 
 
 def as_csv(document: Document) -> str:
-    """The rows of the exercise, one a line below the columns' labels, for a spreadsheet or a tracker (RFC 4180)."""
-    groups = [group for group in shown_groups(document.spec, document.state["values"]) if group.get("rows")]
+    """The rows of the exercise, one a line below the columns' labels, for a spreadsheet or a tracker (RFC 4180).
+
+    A number stands bare, its unit in the heading.
+    """
+    values, words = document.state["values"], document.spec["words"]
+    groups = [group for group in shown_groups(document.spec, values) if group.get("rows")]
     text = io.StringIO()
     writer = csv.writer(text)
     for number, group in enumerate(groups):
+        fields = group["fields"]
         if not number:
-            writer.writerow([field["label"] for field in group["fields"]])
-        values, words = document.state["values"], document.spec["words"]
-        cells = [shown_value(field, values.get(field["name"]), words) for field in group["fields"]]
-        if any(is_answer(values.get(field["name"])) for field in group["fields"]):
-            writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
+            writer.writerow([f"{each['label']} ({each['unit']})" if each["unit"] else each["label"] for each in fields])
+        answers = [values.get(field["name"]) for field in fields]
+        if any(is_answer(answer) for answer in answers):
+            bare = [{**field, "unit": ""} for field in fields]
+            cells = [shown_value(*pair, words) for pair in zip(bare, answers, strict=True)]
+            texts = [isinstance(answer, str) for answer in answers]
+            writer.writerow(
+                [
+                    f"'{cell}" if text and cell.startswith(FORMULA) else cell
+                    for cell, text in zip(cells, texts, strict=True)
+                ]
+            )
     return text.getvalue()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from workshop.course import ExerciseWords, FieldWords, Value
 from workshop.exercises.base import Advice, Exercise, Field, is_answer
-from workshop.facts import fill_in
+from workshop.facts import fill_in, show_number
 from workshop.markdown import markdown_html
 
 Spec = dict[str, Any]
@@ -99,7 +99,7 @@ def fields_of(spec: Spec) -> list[dict[str, Any]]:
 def shown_value(field: Mapping[str, Any], value: Value, interface: Mapping[str, str]) -> str:
     """A value as a reader sees it: a choice by its label, a number with its unit, a commitment by its own label."""
     if field["kind"] == "slider":
-        return f"{field['base'] if value is None else value:g} {field['unit']}".strip()
+        return show_number(float(field["base"] if value is None else value), field["unit"]).strip()
     if not is_answer(value):
         return ""
     if field["kind"] == "choice":
