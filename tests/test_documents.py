@@ -60,7 +60,7 @@ WORDS = ExerciseWords(
 
 @pytest.fixture
 def risks(course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Attempt:
-    monkeypatch.setitem(RESULTS, "risks", show)  # type: ignore[misc]
+    monkeypatch.setitem(RESULTS, "risks", show)
     changed = replace(course, words={**course.words, "risks": WORDS})
     journal = Journal.of(tmp_path, "ana", course.version)
     journal.write("story", "situation", "We promised a date.")
