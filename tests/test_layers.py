@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "workshop"
 ROWS = (
     ("errors",),
-    ("course", "facts", "files", "markdown", "interface", "workspace"),
+    ("calendar_file", "course", "facts", "files", "markdown", "interface", "workspace"),
     ("exercises", "payments"),
     ("content", "journal"),
     ("build", "views", "frames"),
