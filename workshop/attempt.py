@@ -46,10 +46,11 @@ class Attempt:
 
     @classmethod
     def of(cls, course: Course, name: str, journal: Journal) -> "Attempt":
-        """The attempt at the course's exercise ``name``; UnknownName if there is none of that name."""
-        if name not in EXERCISES:
-            raise UnknownName("exercise", name, EXERCISES)
-        return cls(EXERCISES[name], course, journal)
+        """The attempt at the course's exercise or quiz ``name``; UnknownName if there is none of that name."""
+        known = {**EXERCISES, **course.quizzes}
+        if name not in known:
+            raise UnknownName("exercise", name, known)
+        return cls(known[name], course, journal)
 
     @property
     def case(self) -> Case:

@@ -14,6 +14,12 @@ Value = str | int | float | bool | None
 """What a field of an exercise holds: text, a number, a choice's name, a commitment, or nothing yet."""
 
 
+ANSWERED = ("exercise", "quiz")
+"""The kinds of blocks that participants answer in a form. A quiz block's name is that of its module's quiz."""
+TIMED = (*ANSWERED, "facilitator")
+"""The kinds of blocks whose minutes make the module's length."""
+
+
 @dataclass(frozen=True)
 class Place:
     """A line of a source file. ``path`` is relative to the folder that holds ``content/``."""
@@ -56,6 +62,11 @@ class Block:
     children: tuple["Block", ...] = ()
 
     @property
+    def objectives(self) -> tuple[str, ...]:
+        """The objectives that an exercise or a question serves, by the ids in the module's head."""
+        return tuple(name.strip() for name in self.attributes.get("objective", "").split(",") if name.strip())
+
+    @property
     def prose(self) -> str:
         """The prose directly inside this block, without that of fences within."""
         return "\n\n".join(child.text for child in self.children if child.kind == "prose")
@@ -92,15 +103,19 @@ class Module:
 
     @cached_property
     def exercises(self) -> Mapping[str, Minutes]:
-        """The module's exercises, in order, and how long each takes."""
-        return {b.name: parse_minutes(b.attributes["minutes"]) for b in self.walk() if b.kind == "exercise"}
+        """The module's exercises, in order and with its quiz, and how long each takes."""
+        return {b.name: parse_minutes(b.attributes["minutes"]) for b in self.walk() if b.kind in ANSWERED}
+
+    def serving(self, objective: str, kind: str) -> tuple[Block, ...]:
+        """The blocks of this kind (``exercise`` or ``question``) that name the objective, in order."""
+        return tuple(block for block in self.walk() if block.kind == kind and objective in block.objectives)
 
     @cached_property
     def minutes(self) -> Minutes:
-        """The module's length: its exercises and the timed facilitator parts."""
+        """The module's length: its exercises, its quiz and the timed facilitator parts."""
         total = Minutes(0, 0)
         for block in self.walk():
-            if block.kind in ("exercise", "facilitator") and "minutes" in block.attributes:
+            if block.kind in TIMED and "minutes" in block.attributes:
                 total += parse_minutes(block.attributes["minutes"])
         return total
 
@@ -154,6 +169,23 @@ class ExerciseWords:
     """Advice key to its sentence, which may hold ``{{ names }}`` of values the code supplies."""
     timers: Sequence[Timer] = ()
     """The stretches that are done against the clock, in order."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a claim from research or practice rests on."""
+
+    key: str
+    label: str
+    """``strong``, ``mixed``, ``weak`` or ``practice``."""
+    source: str
+    """Who says so: authors and year."""
+    claim: str
+    measured: str
+    """What was measured, with its figures, as Markdown."""
+    against: tuple[str, ...]
+    """Results that contradict the claim or limit it, as Markdown."""
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -243,3 +275,7 @@ class Course:
     """The sentences of the forms themselves: "Saved", "Not saved yet" ..."""
     figures: Mapping[str, FigureWords] = field(default_factory=dict)
     """The words of the tables and charts, by figure."""
+    quizzes: Mapping[str, Any] = field(default_factory=dict)
+    """The modules' quizzes (``workshop.exercises.quiz.Quiz``), by name. Their words are among ``words``."""
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    """What the course's claims rest on, by key."""

@@ -20,9 +20,13 @@ MESSAGE_KEYS = (
     "export", "exported", "export_failed", "card_missing", "card_complete",
     # the notebooks
     "hint", "next",
+    # the quizzes, and the line under a claim
+    "quiz_title", "quiz_intro", "quiz_right", "quiz_wrong", "quiz_reread", "quiz_understood",
+    "evidence_line", "evidence_strong", "evidence_mixed", "evidence_weak", "evidence_practice",
     # the facilitator notes
     "solution", "notes_objectives", "notes_minutes", "notes_from", "notes_length", "notes_what", "notes_end",
-    "notes_participants",
+    "notes_participants", "notes_objective", "notes_exercises", "notes_questions", "notes_evidence",
+    "notes_against", "notes_used_in", "evidence_title", "evidence_about",
     "part_goal", "part_materials", "part_say", "part_do", "part_watch-for", "part_if-it-goes-wrong", "part_debrief",
     "part_expected-answers", "part_cut", "part_extend",
 )  # fmt: skip
@@ -46,6 +50,12 @@ MESSAGE_VALUES = {
     "export_failed": ("file", "reason"),
     "next": ("link",),
     "notes_minutes": ("minutes",),
+    "quiz_title": ("module",),
+    "quiz_right": ("feedback",),
+    "quiz_wrong": ("feedback",),
+    "quiz_reread": ("sections",),
+    "evidence_line": ("label", "source"),
+    "notes_used_in": ("modules",),
 }
 """The values that a sentence may use."""
 

@@ -9,6 +9,7 @@ from workshop.content import load_course
 from workshop.course import Course
 from workshop.errors import UnknownName
 from workshop.exercises import CARD
+from workshop.exercises.quiz import quiz_name
 from workshop.journal import Journal
 from workshop.views.figures import build_chart, build_table
 from workshop.workspace import content_root, workspace
@@ -47,6 +48,10 @@ class Lab:
     def exercise(self, name: str) -> Attempt:
         """The participant's attempt at an exercise of the course; UnknownName if there is none of that name."""
         return Attempt.of(self.course, name, self.journal)
+
+    def quiz(self) -> Attempt:
+        """The participant's attempt at this module's quiz; UnknownName if it has none."""
+        return self.exercise(quiz_name(self.module.slug))
 
     def table(self, name: str) -> "Table":
         """One of the case's tables: its timeline, its dependencies, its traffic."""

@@ -8,7 +8,7 @@ import nbformat
 
 from workshop.build.compare import Difference, compare_files
 from workshop.build.notebook import Notebook, build_notebook, notebook_text
-from workshop.build.notes import build_notes
+from workshop.build.notes import build_evidence, build_notes
 from workshop.content import load_course
 from workshop.course import Course, Module
 from workshop.errors import RunError
@@ -30,6 +30,7 @@ def build_files(content: Path, progress: Callable[[str], None]) -> dict[str, str
         progress(f"[{number}/{len(course.modules)}] {module.stem}")
         files[f"{NOTEBOOKS}/{module.stem}.ipynb"] = notebook_text(_with_outputs(course, module, content))
         files[f"{NOTES}/{module.stem}.md"] = build_notes(course, module)
+    files[f"{NOTES}/evidence.md"] = build_evidence(course)
     return files
 
 

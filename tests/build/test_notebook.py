@@ -30,7 +30,7 @@ def shown_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if block.kind == "prose":
             yield block
-        elif block.kind in ("exercise", "hint", "note"):
+        elif block.kind in ("exercise", "quiz", "hint", "note"):
             yield from shown_blocks(block.children)
 
 

@@ -10,12 +10,12 @@ import json
 import mimetypes
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from workshop.course import Block, Course, Module, Place
+from workshop.course import ANSWERED, Block, Course, Evidence, Module, Place
 from workshop.facts import fill_in
 from workshop.markdown import MARKDOWN
 
@@ -60,7 +60,7 @@ def build_notebook(course: Course, module: Module, image: Callable[[str], bytes]
     cells.add(parameters, "parameters", module.place)
     cells.add(_code_cell(f'from workshop import Lab\n\nlab = Lab("{module.slug}", participant)'), "lab", module.place)
     for block in rest:
-        _add_block(cells, block, course.interface, image)
+        _add_block(cells, block, course, image)
     if following := _following(course, module):
         link = f"[{following.title}]({following.stem}.ipynb)"
         text = fill_in(course.interface["next"], link=link)
@@ -126,7 +126,7 @@ def cut_at_headings(block: Block) -> Iterator[Block]:
         yield Block("prose", place, text=text, raw=source)
 
 
-def _add_block(cells: _Cells, block: Block, interface: Mapping[str, str], image: Callable[[str], bytes] | None) -> None:
+def _add_block(cells: _Cells, block: Block, course: Course, image: Callable[[str], bytes] | None) -> None:
     if block.kind == "prose":
         _add_prose(cells, block.text, block, image)
     elif block.kind == "code":
@@ -134,17 +134,29 @@ def _add_block(cells: _Cells, block: Block, interface: Mapping[str, str], image:
     elif block.kind == "note":
         quoted = "\n".join(f"> {line}".rstrip() for line in block.prose.split("\n"))
         _add_prose(cells, quoted, block, image)
-    elif block.kind == "exercise":
-        shown = [_shown(child, interface) for child in block.children if child.kind in ("prose", "hint")]
+    elif block.kind == "evidence":
+        cells.add(_markdown_cell(_shown(block, course)), f"evidence-{block.name}", block.place)
+    elif block.kind in ANSWERED:
+        shown = [_shown(child, course) for child in block.children if child.kind in ("prose", "hint", "evidence")]
         if shown:
             _add_prose(cells, "\n\n".join(shown), block, image)
-        cells.add(_code_cell(f'lab.exercise("{block.name}")'), f"exercise-{block.name}", block.place)
+        quiz = block.kind == "quiz"
+        code = "lab.quiz()" if quiz else f'lab.exercise("{block.name}")'
+        cells.add(_code_cell(code), "quiz" if quiz else f"exercise-{block.name}", block.place)
 
 
-def _shown(block: Block, interface: Mapping[str, str]) -> str:
+def _shown(block: Block, course: Course) -> str:
     if block.kind == "prose":
         return block.text
-    return f"<details>\n<summary>{interface['hint']}</summary>\n\n{block.prose}\n\n</details>"
+    if block.kind == "evidence":
+        return evidence_line(course, course.evidence[block.name])
+    return f"<details>\n<summary>{course.interface['hint']}</summary>\n\n{block.prose}\n\n</details>"
+
+
+def evidence_line(course: Course, evidence: Evidence) -> str:
+    """One line under a claim: how well it is supported, and by whom."""
+    label = course.interface[f"evidence_{evidence.label}"]
+    return fill_in(course.interface["evidence_line"], label=label, source=evidence.source)
 
 
 def _add_prose(cells: _Cells, text: str, block: Block, image: Callable[[str], bytes] | None) -> None:

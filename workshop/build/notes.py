@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from workshop.build.notebook import pieces
-from workshop.course import Block, Course, Minutes, Module, parse_minutes
+from workshop.build.notebook import evidence_line, pieces
+from workshop.course import ANSWERED, TIMED, Block, Course, Evidence, ExerciseWords, Minutes, Module, parse_minutes
 from workshop.facts import fill_in
 
 
@@ -24,15 +24,54 @@ def build_notes(course: Course, module: Module) -> str:
         f"<!-- Built from {module.place.path} by `workshop build`. Edit that file, not this one. -->",
         f"# {module.number}. {module.title}",
         words["notes_objectives"],
-        "\n".join(f"- {sentence}" for sentence in module.objectives.values()),
+        "\n".join(_coverage(course, module)),
         f"## {fill_in(words['notes_minutes'], minutes=str(module.minutes))}",
         "\n".join(_clock(course, sections)),
     ]
     for number, section in enumerate(sections):
         lines += [f"## {section.title}"] if number and section.blocks else []
         for block in section.blocks:
-            lines += _exercise(course, block) if block.kind == "exercise" else [_part(words, block, level=3)]
+            lines += _exercise(course, block) if block.kind in ANSWERED else [_part(words, block, level=3)]
+    if keys := dict.fromkeys(block.name for block in module.walk() if block.kind == "evidence"):
+        lines.append(f"## {words['notes_evidence']}")
+        lines += [entry for key in keys for entry in _evidence(course, course.evidence[key])]
     return "\n\n".join(line for line in lines if line) + "\n"
+
+
+def build_evidence(course: Course) -> str:
+    """A page of all that the course's claims rest on, each entry with the modules that refer to it, as Markdown."""
+    words = course.interface
+    lines = [
+        "<!-- Built from content/evidence.md by `workshop build`. Edit that file, not this one. -->",
+        f"# {words['evidence_title']}",
+        words["evidence_about"],
+    ]
+    for key, evidence in course.evidence.items():
+        users = [m for m in course.modules if any(b.kind == "evidence" and b.name == key for b in m.walk())]
+        links = ", ".join(f"[{module.title}]({module.stem}.md)" for module in users)
+        lines += [*_evidence(course, evidence), fill_in(words["notes_used_in"], modules=links)]
+    return "\n\n".join(lines) + "\n"
+
+
+def _evidence(course: Course, evidence: Evidence) -> Iterator[str]:
+    """What one claim rests on, and what speaks against it."""
+    yield f"**{evidence.claim}**"
+    yield evidence_line(course, evidence)
+    yield evidence.measured
+    for result in evidence.against:
+        yield f"{course.interface['notes_against']} {result}"
+
+
+def _coverage(course: Course, module: Module) -> Iterator[str]:
+    """Each objective with the exercises that serve it and the questions of the quiz that ask about it."""
+    words = course.interface
+    yield f"| {words['notes_objective']} | {words['notes_exercises']} | {words['notes_questions']} |"
+    yield "| --- | --- | --- |"
+    numbers = {block.place: n for n, block in enumerate((b for b in module.walk() if b.kind == "question"), 1)}
+    for key, sentence in module.objectives.items():
+        exercises = ", ".join(course.words[block.name].title for block in module.serving(key, "exercise"))
+        questions = ", ".join(str(numbers[block.place]) for block in module.serving(key, "question"))
+        yield f"| {sentence} | {exercises} | {questions} |"
 
 
 def _sections(module: Module) -> list[_Section]:
@@ -41,7 +80,7 @@ def _sections(module: Module) -> list[_Section]:
     for block in pieces(module):
         if block.kind == "prose" and block.text.startswith("## "):
             sections.append(_Section(block.text.split("\n")[0].lstrip("# ")))
-        elif block.kind in ("facilitator", "exercise"):
+        elif block.kind in TIMED:
             sections[-1].blocks.append(block)
     return sections
 
@@ -54,7 +93,7 @@ def _clock(course: Course, sections: list[_Section]) -> Iterator[str]:
     clock = Minutes(0, 0)
     for section in sections:
         for block in (piece for outer in section.blocks for piece in outer.walk()):
-            if block.kind not in ("exercise", "facilitator") or "minutes" not in block.attributes:
+            if block.kind not in TIMED or "minutes" not in block.attributes:
                 continue
             minutes = parse_minutes(block.attributes["minutes"])
             yield f"| {clock} | {minutes} | {_what(course, section, block)} |"
@@ -63,7 +102,7 @@ def _clock(course: Course, sections: list[_Section]) -> Iterator[str]:
 
 
 def _what(course: Course, section: _Section, block: Block) -> str:
-    if block.kind == "exercise":
+    if block.kind in ANSWERED:
         return f"**{course.words[block.name].title}**"
     return f"{section.title}: {course.interface['part_' + block.attributes['part']]}"
 
@@ -72,12 +111,25 @@ def _exercise(course: Course, block: Block) -> Iterator[str]:
     words = course.interface
     title, minutes = course.words[block.name].title, block.attributes["minutes"]
     yield f"### {title} ({fill_in(words['notes_minutes'], minutes=minutes)})"
+    number = 0
     for child in block.children:
         if child.kind == "facilitator":
             yield _part(words, child, level=4)
-        else:
+        elif child.kind == "question":
+            number += 1
+            yield from _question(course.words[block.name], child.name, number)
+        elif child.kind in ("prose", "hint", "solution"):
             heading = words["notes_participants"] if child.kind == "prose" else words[child.kind]
             yield f"#### {heading}\n\n{_quoted(child.text or child.prose)}"
+
+
+def _question(words: ExerciseWords, name: str, number: int) -> Iterator[str]:
+    """A question of the quiz, its choices, and what each of them is told, which says whether it is right."""
+    field = words.fields[name]
+    yield f"#### {number}. {field.label}"
+    yield field.help
+    for choice, label in field.choices.items():
+        yield f"- **{label}** " + " ".join(words.advice[f"{name}.{choice}"].split())
 
 
 def _part(words: Mapping[str, str], block: Block, level: int) -> str:

@@ -1,10 +1,13 @@
 """The course's text, read and checked: ``load_course`` makes the model, ``check_course`` lists every problem."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from workshop.content.evidence import check_references, read_evidence
 from workshop.content.modules import read_modules
+from workshop.content.quizzes import read_quizzes
 from workshop.content.reading import Reading
-from workshop.content.scenario import check_use, read_scenario
+from workshop.content.scenario import check_use, read_personas, read_scenario
 from workshop.content.wording import read_rules
 from workshop.content.words import read_figures, read_messages, read_words
 from workshop.content.yaml import Node
@@ -39,15 +42,22 @@ def _read(root: Path) -> tuple[Course, list[Problem]]:
         reading.unknown(Place(path, head.mapping["scenario"].line), "scenario", name, scenarios)
     given = read_scenario(reading, root / "scenarios" / name)
     rules = read_rules(reading)
+    modules = read_modules(reading, head.mapping.get("modules", Node([], 1)).items, path)
+    interface = read_messages(reading, root / "interface.md")
+    quizzes, words = read_quizzes(reading, modules, interface)
+    evidence = read_evidence(reading, root / "evidence.md")
+    check_references(reading, modules, evidence)
     course = Course(
         title=title,
         version=version,
-        modules=read_modules(reading, head.mapping.get("modules", Node([], 1)).items, path),
-        words=read_words(reading, rules),
-        scenario=given,
+        modules=modules,
+        words={**read_words(reading, rules), **words},
+        scenario=replace(given, personas=read_personas(reading, root / "scenarios" / name, quizzes)),
         wording=rules,
-        interface=read_messages(reading, root / "interface.md"),
+        interface=interface,
         figures=read_figures(reading, root / "figures.md", FIGURE_LABELS),
+        quizzes=quizzes,
+        evidence=evidence,
     )
     check_use(reading, given.facts)
     return course, reading.problems

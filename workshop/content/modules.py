@@ -3,12 +3,14 @@
 import ast
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from workshop.content.reading import Reading
 from workshop.content.yaml import Node
-from workshop.course import Block, Module, Place, parse_minutes
+from workshop.course import ANSWERED, TIMED, Block, Module, Place, parse_minutes
 from workshop.exercises import EXERCISES
+from workshop.exercises.quiz import quiz_name
 
 PARTS = (
     "goal", "materials", "say", "do", "watch-for", "if-it-goes-wrong", "debrief", "expected-answers", "cut", "extend",
@@ -17,10 +19,12 @@ PARTS = (
 
 REQUIRED_PARTS = ("say", "do", "watch-for")
 KINDS: Mapping[str, tuple[str, ...]] = {
-    "module": ("prose", "code", "facilitator", "exercise", "note"),
-    "exercise": ("prose", "facilitator", "hint", "solution"),
+    "module": ("prose", "code", "facilitator", "exercise", "quiz", "note", "evidence"),
+    "exercise": ("prose", "facilitator", "hint", "solution", "evidence"),
+    "quiz": ("prose", "facilitator", "hint", "question"),
+    "question": ("prose", "choice"),
 }
-"""Which blocks may stand in a module, and which in an exercise. The others hold prose only."""
+"""Which blocks may stand inside which. The others hold prose only; ``content.evidence`` holds a reference empty."""
 
 FILE_NAME = re.compile(r"(?P<number>\d\d)-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 CODE_LINES = 3
@@ -60,14 +64,17 @@ def _module(reading: Reading, file: Path) -> Module:
     headings = [b for b in document.blocks if b.kind == "prose"]
     if not headings or not re.match(r"# \S", headings[0].text):
         reading.problem(place, "the module doesn't begin with a heading", "begin its text with '# ' and a title")
+    slug = match["slug"] if match else file.stem
+    objectives = document.head.mapping.get("objectives", Node({}, 1))
+    _check_objectives(reading, document.blocks, objectives.mapping, document.path)
     return Module(
-        slug=match["slug"] if match else file.stem,
+        slug=slug,
         number=int(match["number"]) if match else 0,
         title=reading.text(document.head, "title", place),
         place=place,
         after=tuple(node.text for node in document.head.mapping.get("after", Node([], 1)).items),
-        objectives={key: node.text for key, node in document.head.mapping.get("objectives", Node({}, 1))},
-        blocks=document.blocks,
+        objectives={key: node.text for key, node in objectives},
+        blocks=tuple(replace(b, name=quiz_name(slug)) if b.kind == "quiz" else b for b in document.blocks),
     )
 
 
@@ -83,7 +90,7 @@ def _check_block(reading: Reading, block: Block, inside: str) -> None:
         reading.unknown(block.place, "facilitator part", part, PARTS)
     if block.kind == "exercise" and block.name not in EXERCISES:
         reading.unknown(block.place, "exercise", block.name, EXERCISES)
-    if block.kind in ("exercise", "facilitator"):
+    if block.kind in TIMED:
         _check_minutes(reading, block)
     if block.kind in ("hint", "solution", "facilitator", "note") and not block.prose:
         reading.problem(block.place, f"'::: {block.kind}' is empty", "write its text inside the fence, or delete it")
@@ -108,8 +115,9 @@ def _check_code(reading: Reading, block: Block) -> None:
 
 def _check_minutes(reading: Reading, block: Block) -> None:
     minutes = block.attributes.get("minutes")
-    if minutes is None and block.kind == "exercise":
-        reading.problem(block.place, f"the exercise {block.name!r} has no minutes", "add minutes=15 or minutes=15-20")
+    if minutes is None and block.kind in ANSWERED:
+        what = f"{block.kind} {block.name!r}" if block.name else block.kind
+        reading.problem(block.place, f"the {what} has no minutes", "add minutes=15 or minutes=15-20")
     elif minutes is not None:
         try:
             parse_minutes(minutes)
@@ -125,6 +133,22 @@ def _check_parts(reading: Reading, blocks: Sequence[Block], place: Place) -> Non
         if part not in parts:
             fix = f"add '::: facilitator part={part}': a facilitator runs the session on these notes"
             reading.problem(place, f"the module has no facilitator part {part!r}", fix)
+
+
+def _check_objectives(reading: Reading, blocks: Sequence[Block], objectives: Mapping[str, Node], path: str) -> None:
+    """Every objective has an exercise that serves it and a question that asks about it, and none is unknown."""
+    pieces = [piece for block in blocks for piece in block.walk() if piece.kind in ("exercise", "question")]
+    for piece in pieces:
+        for name in piece.objectives:
+            if name not in objectives:
+                reading.unknown(piece.place, "objective", name, objectives)
+    for kind, says in (("exercise", "no exercise serves"), ("question", "no question asks about")):
+        if kind == "question" and not any(block.kind == "quiz" for block in blocks):
+            continue
+        served = {name for piece in pieces if piece.kind == kind for name in piece.objectives}
+        for name in objectives.keys() - served:
+            fix = f"add objective={name} to the '::: {kind}' that does, or drop the objective"
+            reading.problem(Place(path, objectives[name].line), f"{says} the objective {name!r}", fix)
 
 
 def _check_numbers(reading: Reading, modules: Sequence[Module]) -> None:

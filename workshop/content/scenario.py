@@ -9,6 +9,7 @@ from workshop.content.yaml import Node
 from workshop.course import Block, Dependency, Event, Fact, Persona, Place, Scenario
 from workshop.errors import AnswerError
 from workshop.exercises import EXERCISES
+from workshop.exercises.base import Exercise
 from workshop.exercises.revenue import DERIVED, derive, inputs_of
 from workshop.facts import read_fact
 
@@ -40,7 +41,7 @@ def read_facts(reading: Reading, folder: Path) -> tuple[str, dict[str, Fact], di
 
 
 def read_scenario(reading: Reading, folder: Path) -> Scenario:
-    """The scenario in ``folder``. From here on ``reading`` fills prose with its facts."""
+    """The scenario in ``folder``, without its personas. From here on ``reading`` fills prose with its facts."""
     title, given, sources = read_facts(reading, folder)
     place = Place(reading.path(folder / "facts.yaml"), 1)
     # The dependencies' own text may use what follows from the given facts; what follows from them comes after.
@@ -58,8 +59,13 @@ def read_scenario(reading: Reading, folder: Path) -> Scenario:
         timeline=sorted(_read_all(reading, folder / "timeline.md", "event", _event), key=lambda event: event.week),
         dependencies=dependencies,
         data={file.stem: _rows(reading, file) for file in sorted(folder.glob("*.yaml")) if file.stem != "facts"},
-        personas={file.stem: _persona(reading, file) for file in sorted((folder / "personas").glob("*.md"))},
     )
+
+
+def read_personas(reading: Reading, folder: Path, quizzes: Mapping[str, Exercise]) -> dict[str, Persona]:
+    """The personas of the scenario in ``folder``, by name. They answer the course's exercises and these quizzes."""
+    known = {**EXERCISES, **quizzes}
+    return {file.stem: _persona(reading, file, known) for file in sorted((folder / "personas").glob("*.md"))}
 
 
 def check_use(reading: Reading, given: Mapping[str, Fact]) -> None:
@@ -129,21 +135,21 @@ def _rows(reading: Reading, file: Path) -> list[Mapping[str, str]]:
     return rows
 
 
-def _persona(reading: Reading, file: Path) -> Persona:
+def _persona(reading: Reading, file: Path, known: Mapping[str, Exercise]) -> Persona:
     document = reading.document(file)
     reading.allow(document.head, ("title",), document.path)
     place = Place(document.path, 1)
     answers = {}
     for name, block in _of_kind(reading, document.blocks, "answers").items():
-        if name in EXERCISES:
-            answers[name] = _answers(reading, block)
+        if name in known:
+            answers[name] = _answers(reading, block, known[name])
         else:
-            reading.unknown(block.place, "exercise", name, EXERCISES)
+            reading.unknown(block.place, "exercise", name, known)
     return Persona(file.stem, reading.text(document.head, "title", place), place, answers)
 
 
-def _answers(reading: Reading, block: Block) -> dict[str, str]:
-    fields = {field.name: field for field in EXERCISES[block.name].fields}
+def _answers(reading: Reading, block: Block, exercise: Exercise) -> dict[str, str]:
+    fields = {field.name: field for field in exercise.fields}
     answers = {}
     for name, child in _of_kind(reading, block.children, "answer").items():
         if name not in fields:
