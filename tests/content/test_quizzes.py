@@ -1,20 +1,26 @@
 """Quizzes and objectives in a module's source: what they become, and what `workshop check` says of them."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from workshop import Lab
 from workshop.attempt import Attempt
+from workshop.build.notebook import build_notebook
+from workshop.build.notes import build_notes
 from workshop.content.modules import read_modules
 from workshop.content.quizzes import read_quizzes
 from workshop.content.reading import Reading
 from workshop.content.scenario import read_scenario
 from workshop.content.words import read_messages
 from workshop.content.yaml import Node
-from workshop.course import Course, ExerciseWords
-from workshop.exercises.quiz import Quiz
+from workshop.course import Course, ExerciseWords, Module
+from workshop.exercises.quiz import Quiz, quiz_name
 from workshop.journal import Journal
+from workshop.run import find_persona, seed
+from workshop.workspace import WORKSPACE
 
 MODULE = """---
 title: A new one
@@ -163,3 +169,74 @@ def test_a_quiz_becomes_an_exercise_with_its_words(course: Course, content: Path
     assert "On the day itself." not in str(quiz)
     assert "Not this one. The calendar says something else." in str(quiz)
     assert quiz.answer(early="sooner").advice[0] == words.advice["early.sooner"]
+
+
+def quiz_modules(course: Course) -> list[Module]:
+    return [module for module in course.modules if quiz_name(module.slug) in course.quizzes]
+
+
+def said(course: Course, persona: str, module: Module, folder: Path) -> list[str]:
+    """What the module's quiz says back to the persona, in the order of the questions and then as a whole."""
+    journal = Journal.of(folder, f"{persona}-{module.slug}", course.version)
+    seed(course, find_persona(course, persona), journal)
+    return Attempt.of(course, quiz_name(module.slug), journal).advice
+
+
+def test_the_strong_persona_has_nothing_to_read_again_and_the_weak_one_a_section(
+    course: Course, tmp_path: Path
+) -> None:
+    for module in quiz_modules(course):
+        strong, weak = (said(course, persona, module, tmp_path) for persona in ("strong", "weak"))
+        assert strong[-1] == course.interface["quiz_understood"]
+        assert all(sentence.startswith("That's right. ") for sentence in strong[:-1])
+        headings = re.findall(r"^## (.+)$", "\n".join(block.text for block in module.walk()), re.MULTILINE)
+        (sections,) = re.findall(r"before you go on: (.+)\.$", weak[-1])
+        assert any(heading in sections for heading in headings)
+        assert any(sentence.startswith("Not this one. ") for sentence in weak)
+
+
+def test_the_right_choice_stands_now_here_now_there(course: Course) -> None:
+    """A quiz that can be passed by always taking the same line asks nothing."""
+    for module in quiz_modules(course):
+        questions = course.quizzes[quiz_name(module.slug)].questions
+        assert 2 <= len(questions) <= 4
+        assert len({question.choices.index(min(question.right)) for question in questions}) > 1, module.slug
+
+
+def test_a_notebook_holds_the_quiz_in_one_short_cell_and_gives_nothing_away(course: Course) -> None:
+    for module in quiz_modules(course):
+        cells = build_notebook(course, module)["cells"]
+        (cell,) = [cell for cell in cells if cell["id"] == "quiz"]
+        assert (cell["cell_type"], cell["source"]) == ("code", "lab.quiz()")
+        sources = "\n".join(cell["source"] for cell in cells)
+        words = course.words[quiz_name(module.slug)]
+        for sentence in words.advice.values():
+            assert sentence not in sources
+        for field in words.fields.values():
+            assert field.label not in sources
+
+
+def test_notes_show_each_choice_with_what_it_is_told_and_which_question_serves_which_objective(course: Course) -> None:
+    for module in quiz_modules(course):
+        notes, name = build_notes(course, module), quiz_name(module.slug)
+        words = course.words[name]
+        for number, question in enumerate(course.quizzes[name].questions, 1):
+            assert f"#### {number}. {words.fields[question.name].label}" in notes
+            for choice in question.choices:
+                line = next(one for one in notes.splitlines() if words.fields[question.name].choices[choice] in one)
+                assert line.endswith(" ".join(words.advice[question.key(choice)].split()))
+        rows = {cells[1].strip(): cells for line in notes.splitlines() if len(cells := line.split("|")) == 5}
+        for key, sentence in module.objectives.items():
+            _, _, exercises, numbers, _ = rows[sentence]
+            titles = [course.words[block.name].title for block in module.serving(key, "exercise")]
+            asked = [block.name for block in module.serving(key, "question")]
+            names = [question.name for question in course.quizzes[name].questions]
+            assert exercises.strip() == ", ".join(titles) != ""
+            assert [names[int(number) - 1] for number in numbers.split(",")] == asked
+
+
+def test_lab_opens_the_quiz_of_its_own_module(course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(WORKSPACE, str(tmp_path))
+    lab = Lab("the-case", "ana")
+    assert repr(lab.quiz().answer(three_things="half")).startswith("Quiz: ")
+    assert lab.exercise("quiz-the-case").answers["three_things"] == "half"
