@@ -25,9 +25,9 @@ def test_when_all_are_answered_each_section_of_a_wrong_choice_is_named_once() ->
     assert keys(first="b", second="f") == ["first.b", "second.f"], "nothing is named before the last answer"
     assert keys(first="a", second="e", third="g")[-1] == "understood"
     for answers, sections in (
-        ({"first": "b", "second": "d", "third": "g"}, "One"),
-        ({"first": "b", "second": "f", "third": "h"}, "One, Two"),
-        ({"first": "a", "second": "f", "third": "i"}, "Two"),
+        ({"first": "b", "second": "d", "third": "g"}, '"One"'),
+        ({"first": "b", "second": "f", "third": "h"}, '"One", "Two"'),
+        ({"first": "a", "second": "f", "third": "i"}, '"Two"'),
     ):
         last = QUIZ.advise(answers, Case())[-1]
         assert (last.key, last.field, last.values) == ("reread", "", {"sections": sections})

@@ -46,7 +46,8 @@ class Quiz(Exercise):
         sections = dict.fromkeys(q.section for q, choice in chosen.items() if choice not in q.right)
         if not sections:
             return [*said, Advice(UNDERSTOOD, kind="tell")]
-        return [*said, Advice(REREAD, kind="tell", values={"sections": ", ".join(sections)})]
+        named = ", ".join(f'"{section}"' for section in sections)
+        return [*said, Advice(REREAD, kind="tell", values={"sections": named})]
 
 
 def quiz_name(slug: str) -> str:
