@@ -69,6 +69,10 @@ _TABLES = {
     "decision": ("parameter", "meaning", "base", "low", "high", "unit"),
     "schedule": ("parameter", "meaning", "value", "unit"),
     "check": ("what", "state", "fix"),
+    "heat": ("number", "risk", "likelihood", "money"),
+    "ranking": ("number", "risk", "theme", "votes", "likelihood", "money", "days", "expected", "after"),
+    "tripwires": ("check", "number", "indicator", "threshold", "then", "owner"),
+    "foreseen": ("cause", "detail", "control", "foreseen", "watched"),
 }
 _CHECKS = ("python", "saving", "reading", "forms", "frames", "card")
 _MORE = {
@@ -77,6 +81,8 @@ _MORE = {
     "revenue": ("axis_week", "axis_weight", "axis_total", "axis_revenue", "numbers", "alt"),
     "delay": ("axis_delay", "axis_lost", "numbers", "alt"),
     "traffic": ("group_two", "group_zero", "group_three", "axis_share", "numbers", "alt"),
+    "heat": ("axis_likelihood", "axis_money", "numbers", "alt"),
+    "foreseen": ("control_ours", "control_shared", "control_outside", "none", "open", "yes", "no"),
     "check": ("fine", "trouble", *_CHECKS, *(f"{name}_fix" for name in _CHECKS)),
 }  # fmt: skip
 

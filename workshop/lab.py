@@ -53,9 +53,12 @@ class Lab:
         """The participant's attempt at this module's quiz; UnknownName if it has none."""
         return self.exercise(quiz_name(self.module.slug))
 
-    def table(self, name: str) -> "Table":
-        """One of the case's tables: its timeline, its dependencies, its traffic."""
-        return build_table(name, self.course.scenario, self.course.figures)
+    def table(self, name: str, known: str = "before") -> "Table":
+        """One of the case's tables: its timeline, its dependencies, its traffic.
+
+        The timeline ends before the outcome, unless ``known`` is ``all``.
+        """
+        return build_table(name, self.course.scenario, self.course.figures, known=known)
 
     def chart(self, name: str) -> "Chart":
         """One of the case's charts, with its numbers as a table below."""

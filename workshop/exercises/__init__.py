@@ -8,6 +8,8 @@ from workshop.exercises.before import Before
 from workshop.exercises.clarify import Clarify
 from workshop.exercises.estimate import Estimate
 from workshop.exercises.goal import Goal
+from workshop.exercises.premortem import Premortem
+from workshop.exercises.reveal import Reveal
 from workshop.exercises.sample_ratings import SampleRatings
 from workshop.exercises.self_rating import SelfRating
 from workshop.exercises.spot_the_blame import SpotTheBlame
@@ -25,6 +27,8 @@ EXERCISES: Mapping[str, Exercise] = {
         Clarify(),
         Assumptions(),
         Estimate(),
+        Premortem(),
+        Reveal(),
         Story(),
         SelfRating(),
     )

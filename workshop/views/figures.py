@@ -32,9 +32,15 @@ def build_table(name: str, scenario: Scenario, words: Words, *, known: str = "be
         raise UnknownName("table", name, TABLES)
     shown = as_known(scenario, known)
     columns, rows = TABLES[name]
-    own = _on_one_line(words[name])
+    own = on_one_line(words[name])
+    return worded_table(own, columns, rows(shown, own.labels))
+
+
+def worded_table(words: FigureWords, columns: Sequence[str], rows: Rows, *, note: str | None = None) -> Table:
+    """A table whose title, headings and note are ``words``; another ``note`` may stand for the caption."""
+    own = on_one_line(words)
     headings = [Column(own.labels[f"column_{column}"], KINDS.get(column, "text")) for column in columns]
-    return Table(own.title, headings, rows(shown, own.labels), own.caption)
+    return Table(own.title, headings, rows, own.caption if note is None else note)
 
 
 def as_known(scenario: Scenario, known: str) -> Scenario:
@@ -48,13 +54,13 @@ def build_chart(name: str, scenario: Scenario, words: Words) -> Chart:
     """The chart ``name``, with its table; UnknownName if it is not in ``CHARTS``."""
     if name not in CHARTS:
         raise UnknownName("chart", name, CHARTS)
-    own = _on_one_line(words[name])
+    own = on_one_line(words[name])
     table = replace(build_table(name, scenario, words), note="")
     svg = CHARTS[name](scenario, own)
     return Chart(own.title, own.caption, own.labels["alt"], svg, own.labels["numbers"], table)
 
 
-def _on_one_line(words: FigureWords) -> FigureWords:
+def on_one_line(words: FigureWords) -> FigureWords:
     """The words without the line breaks of their source."""
     labels = {name: " ".join(label.split()) for name, label in words.labels.items()}
     return FigureWords(words.title, " ".join(words.caption.split()), labels)
@@ -203,6 +209,7 @@ CHARTS: Mapping[str, Callable[[Scenario, FigureWords], str]] = {
 KINDS: Mapping[str, Literal["number", "date"]] = {
     **dict.fromkeys(("week", "weeks", "weight", "revenue", "total", "delay", *DEMANDS), "number"),
     **dict.fromkeys(("percent", "decimals", "base", "low", "high", "value"), "number"),
-    **dict.fromkeys(("date", "ready"), "date"),
+    **dict.fromkeys(("number", "votes", "likelihood", "money", "days", "expected", "after"), "number"),
+    **dict.fromkeys(("date", "ready", "check"), "date"),
 }
 """What a column holds, where it isn't text."""

@@ -5,9 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from workshop.course import FigureWords
 from workshop.exercises.base import Answers, Case
 from workshop.views.chart import Chart
+from workshop.views.results import premortem, reveal
 from workshop.views.table import Table
 
 Show = Callable[[Answers, Case, Mapping[str, FigureWords]], Sequence[Table | Chart]]
 
-RESULTS: Mapping[str, Show] = {}
+RESULTS: Mapping[str, Show] = {
+    "premortem": premortem.show,
+    "reveal": reveal.show,
+}
 """Exercise to the function that shows what follows from its answers; the words are those of ``content/figures.md``."""
