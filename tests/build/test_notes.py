@@ -23,7 +23,8 @@ def test_notes_hold_every_part_and_a_clock_that_adds_up(course: Course, slug: st
 
 def test_a_module_is_as_long_as_its_timed_parts(course: Course) -> None:
     for module in course.modules:
-        timed = [b for b in module.walk() if b.kind in ("exercise", "facilitator") and "minutes" in b.attributes]
+        kinds = ("exercise", "quiz", "facilitator")
+        timed = [b for b in module.walk() if b.kind in kinds and "minutes" in b.attributes]
         low = sum(int(b.attributes["minutes"].split("-")[0]) for b in timed)
         high = sum(int(b.attributes["minutes"].split("-")[-1]) for b in timed)
         assert (module.minutes.low, module.minutes.high) == (low, high)
