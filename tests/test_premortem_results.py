@@ -58,14 +58,14 @@ def test_the_ranking_is_by_expected_loss_with_themes_and_votes(course: Course, c
     _, ranking = results(course, case, listed(OPEN, CHEAP, DEAR))
     assert isinstance(ranking, Table)
     assert ranking.rows == [
-        ["3", "It burned", "fire", "2", "20%", "$10M", "90", "$2M"],
-        ["2", "It rained", "", "", "90%", "$0.1M", "1", "$0.09M"],
-        ["1", "The lamps went out", "", "", "", "", "", ""],
+        ["3", "It burned", "fire", "2", "20% × $10M", "90", "$2M"],
+        ["2", "It rained", "", "", "90% × $0.1M", "1", "$0.09M"],
+        ["1", "The lamps went out", "", "", "", "", ""],
     ]
     _, mitigated = results(course, case, listed(CHEAP, {**DEAR, "residual": 10, "cost": 0.5}))
     assert isinstance(mitigated, Table)
     assert mitigated.rows[0][-1] == "$1.5M"
-    assert len(mitigated.columns) == 9
+    assert len(mitigated.columns) == 8
 
 
 def test_equal_losses_are_ranked_by_days_then_by_number(course: Course, case: Case) -> None:

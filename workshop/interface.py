@@ -70,7 +70,7 @@ _TABLES = {
     "schedule": ("parameter", "meaning", "value", "unit"),
     "check": ("what", "state", "fix"),
     "heat": ("number", "risk", "likelihood", "money"),
-    "ranking": ("number", "risk", "theme", "votes", "likelihood", "money", "days", "expected", "after"),
+    "ranking": ("number", "risk", "theme", "votes", "odds", "days", "expected", "after"),
     "tripwires": ("check", "number", "indicator", "threshold", "then", "owner"),
     "foreseen": ("cause", "detail", "control", "foreseen", "watched"),
 }

@@ -24,18 +24,18 @@ WORDED = (*WRITING, "move", "then")
 LARGEST = 100_000
 """$M and days: more is a slip of the finger."""
 COLUMNS = (
-    *(Field(column, "line") for column in WRITING),
+    *(Field(column) for column in WRITING),
     Field("theme", "line", optional=True),
     Field("votes", "number", minimum=0, maximum=1000, optional=True),
     Field("likelihood", "number", minimum=0, maximum=100, unit="%"),
     Field("money", "number", minimum=0, maximum=LARGEST, unit="$M"),
     Field("days", "number", minimum=0, maximum=LARGEST, unit="days"),
     Field("control", "choice", choices=CONTROLS),
-    Field("move", "line"),
+    Field("move"),
     Field("indicator", "line"),
     Field("threshold", "line"),
     Field("check", "line"),
-    Field("then", "line"),
+    Field("then"),
     Field("owner", "line"),
     Field("cost", "number", minimum=0, maximum=LARGEST, unit="$M", optional=True),
     Field("residual", "number", minimum=0, maximum=100, unit="%", optional=True),

@@ -76,7 +76,7 @@ class Reveal(Exercise):
         times = Counter(matches.values())
         for choice, risk in risks.items():
             if times[choice] >= WIDE:
-                values = {"number": str(risk.number), "risk": risk.title, "count": str(times[choice])}
+                values = {**_named(risk), "count": str(times[choice])}
                 advice.append(Advice("wide", quotes=(risk.title,), values=values))
         if len(matches) == len(causes):
             advice += _tell(matches, causes, risks)
@@ -101,13 +101,18 @@ def matched(answers: Answers, case: Case) -> dict[str, str]:
     return {name: str(answers[name]) for name in names if answers.get(name) in known}
 
 
+def _named(risk: Risk) -> dict[str, str]:
+    """Number and title of a risk, for a sentence that goes on behind them."""
+    return {"number": str(risk.number), "risk": risk.title.rstrip(".")}
+
+
 def _propose(field: str, cause: Cause, risks: Sequence[Risk]) -> Iterator[Advice]:
     """The risk that shares most words with the cause, if it shares enough."""
     described = f"{cause['title']} {cause['text']}"
     found = [(shared(" ".join(risk[column] for column in TOLD), described), risk) for risk in risks]
     words, risk = max(found, key=lambda pair: len(pair[0]))
     if len(words) >= ENOUGH:
-        values = {"number": str(risk.number), "risk": risk.title, "words": ", ".join(words[:4])}
+        values = {**_named(risk), "words": ", ".join(words[:4])}
         yield Advice("propose", field, values=values)
 
 

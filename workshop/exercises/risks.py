@@ -65,7 +65,7 @@ def read_risks(answers: Answers) -> list[Risk]:
 
 
 def _texts(values: Mapping[str, Value]) -> dict[str, str]:
-    return {column: text for column, value in values.items() if isinstance(value, str) and (text := value.strip())}
+    return {column: " ".join(value.split()) for column, value in values.items() if isinstance(value, str)}
 
 
 def _numbers(values: Mapping[str, Value]) -> dict[str, float]:

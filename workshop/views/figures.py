@@ -209,7 +209,7 @@ CHARTS: Mapping[str, Callable[[Scenario, FigureWords], str]] = {
 KINDS: Mapping[str, Literal["number", "date"]] = {
     **dict.fromkeys(("week", "weeks", "weight", "revenue", "total", "delay", *DEMANDS), "number"),
     **dict.fromkeys(("percent", "decimals", "base", "low", "high", "value"), "number"),
-    **dict.fromkeys(("number", "votes", "likelihood", "money", "days", "expected", "after"), "number"),
+    **dict.fromkeys(("number", "votes", "likelihood", "money", "odds", "days", "expected", "after"), "number"),
     **dict.fromkeys(("date", "ready", "check"), "date"),
 }
 """What a column holds, where it isn't text."""

@@ -20,7 +20,7 @@ LIKELIHOODS = (0, 20, 40, 60, 80)
 IMPACTS = (0, 0.01, 0.05, 0.2, 0.5)
 """Shares of the first quarter's revenue: where each band begins; the last is open, and counted as the whole quarter."""
 PLACED = ("number", "risk", "likelihood", "money")
-RANKED = ("number", "risk", "theme", "votes", "likelihood", "money", "days", "expected", "after")
+RANKED = ("number", "risk", "theme", "votes", "odds", "days", "expected", "after")
 ALWAYS = ("number", "risk", "expected")
 """Columns of the ranking that stay even when they are empty."""
 TRIPWIRES = ("check", "number", "indicator", "threshold", "then", "owner")
@@ -84,7 +84,8 @@ def _shown(risk: Risk) -> dict[str, str]:
     units = {"votes": "count", "likelihood": "%", "money": "$M", "days": "count", "expected": "$M", "after": "$M"}
     values = {**numbers, "expected": risk.money, "after": risk.after}
     texts = {name: "" if value is None else show_number(value, units[name]) for name, value in values.items()}
-    return {"number": str(risk.number), "risk": risk.title, "theme": risk["theme"], **texts}
+    odds = "" if risk.money is None else f"{texts['likelihood']} × {texts['money']}"
+    return {"number": str(risk.number), "risk": risk.title, "theme": risk["theme"], "odds": odds, **texts}
 
 
 def _ranking(risks: Sequence[Risk], words: FigureWords) -> Table:
