@@ -18,6 +18,8 @@ MESSAGE_KEYS = (
     "open", "missing", "unanswered", "questions", "remarks", "reopen",
     # the card
     "export", "exported", "export_failed", "card_missing", "card_complete",
+    # the calendar file of the commitments
+    "calendar_check", "calendar_due", "calendar_sentence", "calendar_partner", "calendar_seen", "calendar_undated",
     # the notebooks
     "hint", "next",
     # the quizzes, and the line under a claim
@@ -48,6 +50,10 @@ MESSAGE_VALUES = {
     "export": ("formats",),
     "exported": ("files",),
     "export_failed": ("file", "reason"),
+    "calendar_due": ("action",),
+    "calendar_sentence": ("trigger", "action"),
+    "calendar_partner": ("partner",),
+    "calendar_seen": ("seen",),
     "next": ("link",),
     "notes_minutes": ("minutes",),
     "quiz_title": ("module",),
@@ -73,8 +79,13 @@ _TABLES = {
     "ranking": ("number", "risk", "theme", "votes", "odds", "days", "expected", "after"),
     "tripwires": ("check", "number", "indicator", "threshold", "then", "owner"),
     "foreseen": ("cause", "detail", "control", "foreseen", "watched"),
+    "peer-rating": ("dimension", "own", "listener"),
+    "after": ("objective", "before", "after"),
 }
 _CHECKS = ("python", "saving", "reading", "forms", "frames", "card")
+_DIMENSIONS = (
+    "stakes", "ownership", "causes", "decision", "bad_news", "result", "system_change", "under_probing",
+)  # fmt: skip
 _MORE = {
     "dependencies": ("promise_own", "promise_verbal", "promise_contract", "own", "integration", "own_team", "axis_date",
                      "launch", "numbers", "alt"),
@@ -84,6 +95,9 @@ _MORE = {
     "heat": ("axis_likelihood", "axis_money", "numbers", "alt"),
     "foreseen": ("control_ours", "control_shared", "control_outside", "none", "open", "yes", "no"),
     "check": ("fine", "trouble", *_CHECKS, *(f"{name}_fix" for name in _CHECKS)),
+    "peer-rating": _DIMENSIONS,
+    "after": ("tell", "early", "range", "promise", "sentence", "luck", "ranges", "fix", "level", "there", "elsewhere",
+              "unsure"),
 }  # fmt: skip
 
 FIGURE_LABELS = {

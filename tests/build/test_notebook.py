@@ -14,7 +14,7 @@ from workshop.content import load_course
 from workshop.course import Block, Course, Module
 
 ROOT = Path(__file__).parent.parent.parent
-MODULES = ("start-here", "fail-forward", "the-case", "pre-mortem", "your-story")
+MODULES = ("start-here", "fail-forward", "the-case", "pre-mortem", "your-story", "rehearse-and-commit")
 
 
 def module_of(course: Course, slug: str) -> Module:

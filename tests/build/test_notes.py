@@ -8,7 +8,9 @@ from workshop.build.notes import build_notes
 from workshop.course import Course
 
 
-@pytest.mark.parametrize("slug", ["start-here", "fail-forward", "the-case", "pre-mortem", "your-story"])
+@pytest.mark.parametrize(
+    "slug", ["start-here", "fail-forward", "the-case", "pre-mortem", "your-story", "rehearse-and-commit"]
+)
 def test_notes_hold_every_part_and_a_clock_that_adds_up(course: Course, slug: str) -> None:
     module = next(module for module in course.modules if module.slug == slug)
     notes = build_notes(course, module)

@@ -100,8 +100,8 @@ x
 @pytest.fixture
 def module(content: Path) -> Path:
     course = content / "course.yaml"
-    course.write_text(course.read_text() + "  - 09-a-new-one\n")
-    file = content / "modules/09-a-new-one.md"
+    course.write_text(course.read_text() + "  - 99-a-new-one\n")
+    file = content / "modules/99-a-new-one.md"
     file.write_text(MODULE)
     return file
 
@@ -143,7 +143,7 @@ def test_a_broken_module(content: Path, module: Path, old: str, new: str, line: 
     module.write_text(MODULE.replace(old, new, 1))
     found = check_course(content)
     assert any(
-        p.path == "content/modules/09-a-new-one.md" and p.line == line and message in p.message + "; " + p.fix
+        p.path == "content/modules/99-a-new-one.md" and p.line == line and message in p.message + "; " + p.fix
         for p in found
     ), found
 
@@ -151,7 +151,7 @@ def test_a_broken_module(content: Path, module: Path, old: str, new: str, line: 
 def test_bad_encoding_is_found_at_its_line(content: Path, module: Path) -> None:
     module.write_bytes(MODULE.encode().replace(b"# A new one", b"# A \xe9ne"))
     (problem,) = [p for p in check_course(content) if "UTF-8" in p.message]
-    assert (problem.path, problem.line) == ("content/modules/09-a-new-one.md", 6)
+    assert (problem.path, problem.line) == ("content/modules/99-a-new-one.md", 6)
 
 
 def test_a_module_that_the_course_forgets_and_one_that_is_not_there(content: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workshop.content.reading import Reading, first_paragraph
+from workshop.content.yaml import Node
 from workshop.course import Block, ExerciseWords, FieldWords, FigureWords, Place, Timer
 from workshop.exercises import EXERCISES
 from workshop.exercises.base import Exercise
@@ -38,14 +39,10 @@ def _exercise_words(reading: Reading, exercise: Exercise, file: Path) -> Exercis
     place = Place(document.path, 1)
     if not file.is_file():
         return ExerciseWords(exercise.name, exercise.name, place)
-    reading.allow(document.head, ("title", "rubric"), document.path)
+    reading.allow(document.head, ("title", "rubric", "same-as"), document.path)
     title = reading.text(document.head, "title", place)
     fences = [block for block in document.blocks if block.kind != "prose"]
-    if rubric := reading.text(document.head, "rubric", place, required=False):
-        source = reading.root / "rubrics" / f"{rubric}.md"
-        shared = reading.document(source)
-        reading.allow(shared.head, ("title",), shared.path)
-        fences = [*(block for block in shared.blocks if block.kind != "prose"), *fences]
+    fences = [*_shared_fences(reading, exercise, document.head, place), *fences]
     kinds = ("field", "group", "advice", "timer")
     for block in fences:
         if block.kind not in kinds:
@@ -68,6 +65,28 @@ def _exercise_words(reading: Reading, exercise: Exercise, file: Path) -> Exercis
         advice={name: _sentence(reading, block) for name, block in by_kind["advice"].items()},
         timers=[_timer(reading, block) for block in fences if block.kind == "timer"],
     )
+
+
+def _shared_fences(reading: Reading, exercise: Exercise, head: Node, place: Place) -> list[Block]:
+    """What the head takes from elsewhere: a rubric's fields, and the fields and groups of another exercise.
+
+    A rubric's field stands for the field of its name, or for the column of its name in a repeating group.
+    """
+    fences: list[Block] = []
+    if rubric := reading.text(head, "rubric", place, required=False):
+        shared = reading.document(reading.root / "rubrics" / f"{rubric}.md")
+        reading.allow(shared.head, ("title",), shared.path)
+        columns = {field.words.rpartition(".")[2]: field.words for field in exercise.fields}
+        fences += [
+            replace(each, name=columns.get(each.name, each.name)) for each in shared.blocks if each.kind != "prose"
+        ]
+    if other := reading.text(head, "same-as", place, required=False):
+        if other not in EXERCISES:
+            reading.unknown(place, "exercise", other, EXERCISES)
+            return fences
+        shared = reading.document(reading.root / "exercises" / f"{other}.md", keep=EXERCISES[other].keys)
+        fences += [block for block in shared.blocks if block.kind in ("field", "group")]
+    return fences
 
 
 def _timer(reading: Reading, block: Block) -> Timer:

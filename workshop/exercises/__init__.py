@@ -2,18 +2,24 @@
 
 from collections.abc import Mapping
 
+from workshop.exercises.after import After
 from workshop.exercises.assumptions import Assumptions
 from workshop.exercises.base import Exercise
 from workshop.exercises.before import Before
 from workshop.exercises.clarify import Clarify
+from workshop.exercises.commitments import Commitments
 from workshop.exercises.estimate import Estimate
+from workshop.exercises.follow_ups import FollowUps
 from workshop.exercises.goal import Goal
+from workshop.exercises.peer_rating import PeerRating
 from workshop.exercises.premortem import Premortem
 from workshop.exercises.reveal import Reveal
+from workshop.exercises.rounds import Rounds
 from workshop.exercises.sample_ratings import SampleRatings
 from workshop.exercises.self_rating import SelfRating
 from workshop.exercises.spot_the_blame import SpotTheBlame
 from workshop.exercises.story import Story
+from workshop.exercises.two_weeks import TwoWeeks
 from workshop.exercises.values import Values
 
 EXERCISES: Mapping[str, Exercise] = {
@@ -31,6 +37,12 @@ EXERCISES: Mapping[str, Exercise] = {
         Reveal(),
         Story(),
         SelfRating(),
+        FollowUps(),
+        Rounds(),
+        PeerRating(),
+        Commitments(),
+        After(),
+        TwoWeeks(),
     )
 }
 

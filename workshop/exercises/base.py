@@ -50,6 +50,8 @@ class Field:
     """The name of the repeating group that the field belongs to; see ``rows``."""
     row: int = 0
     """Which row of that group, from 1."""
+    quote: str = ""
+    """The participant's own words that the field asks about; they stand before its label."""
     spare: bool = False
     """The row is offered and not asked for: only once it is begun, its fields want an answer."""
 

@@ -30,18 +30,18 @@ class Hint:
     quote: str
 
 
-def _any(phrases: str) -> re.Pattern[str]:
+def any_of(phrases: str) -> re.Pattern[str]:
     """Any of these phrases (regular expressions, a comma between two) as whole words, whatever their case."""
     alternatives = "|".join(re.split(r",\s+", phrases.strip()))
     return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
 
 
-TELLING = _any(r"""
+TELLING = any_of(r"""
     tell, told, call, called, phoned, rang, write, wrote, e-?mailed, messaged, inform, informed, notified, warned,
     briefed, escalated, announced, report, reported, raised, presented, admitted, disclosed, shared, sent, spoke,
     talked, met, said, let, apologi[sz]ed
 """)
-PEOPLE = _any(r"""
+PEOPLE = any_of(r"""
     stakeholders?, managers?, management, leadership, directors?, boss, bosses, leads?, leaders?, owners?,
     sponsors?, customers?, clients?, users?, merchants?, teams?, heads?, board, partners?, colleagues?,
     executives?, execs?, VPs?, [CV][ET]?[EOPTF]O, everyone, everybody, them, him, her, people, product, sales,
@@ -49,29 +49,29 @@ PEOPLE = _any(r"""
 """)
 NAMED = re.compile(r"\b(?:told|called|phoned|e-?mailed|warned|briefed|wrote to|spoke (?:to|with)|met) [A-Z][a-z]+")
 
-LATE = _any(r"""
+LATE = any_of(r"""
     eventually, finally, in the end, at last, only (?:when|after|once), waited(?: until| for)?, wait until, held off,
     when (?:they|he|she|someone|somebody|(?:my|the|our) \w+) asked, until (?:we|I) (?:were|was|had|knew) \w+,
     hoped, hoping, (?:days|weeks|months) (?:later|after), after (?:the )?(?:launch|deadline|release),
     at (?:the|our) (?:next |weekly |monthly |regular )+(?:\w+ )?(?:meeting|call|update|report|review)
 """)
-SOON = _any(r"""
+SOON = any_of(r"""
     (?:same|that|next|following) (?:day|morning|afternoon|evening|night|hour|week), hours?, minutes?, days?,
     weeks?, today, tomorrow, yesterday, immediately, at once, straight away, right away, as soon as, noon, lunch,
     lunchtime, midnight, o'clock, \d{1,2}[:.]\d{2}, (?:mon|tues|wednes|thurs|fri|satur|sun)day
 """)
-ASKING = _any(r"""
+ASKING = any_of(r"""
     options?, choices?, choose, alternatives?, either, whether, versus, vs, against, or, ask, asked, asking,
     recommend\w*, propos\w*, suggest\w*, decide, decided, decisions?, approv\w*, trade-?offs?
 """)
 
-LOSS = _any(r"""
+LOSS = any_of(r"""
     lose, losing, lost, loss, losses, cost, costing, late, delay, delayed, missed, missing, fell, drop, dropped,
     dip, dipped, declin\w+, damag\w+, complain\w+, refund\w*, churn\w*, penalt\w+, fined, overtime, outages?,
     downtime, cancel\w+, fail, failed, failures?, worse, worsened, suffered, hurt, overr[au]n, unhappy, angry,
     disappointed, upset
 """)
-GAIN = _any(r"""
+GAIN = any_of(r"""
     caught, prevent\w*, avoid\w*, saved, savings?, gain\w*, won, improv\w+, adopt\w+, faster, recover\w+, rebuilt,
     restored, increas\w+, grew, rose, success\w*, better, stable, fewer, reduc\w+, happy, pleased, praised, great,
     well
@@ -83,13 +83,13 @@ REVERSED = re.compile(
 )
 """Words that turn round what follows them within three words: "without losing", "would have failed"."""
 
-BEYOND = _any(r"""
+BEYOND = any_of(r"""
     organi[sz]ation\w*, org, company, departments?, divisions?, mandatory, by default, next team,
     (?:all|any|every|each|across) (?:\w+ ){0,2}(?:teams?|projects?|services?|squads?|groups?|deliverables?),
     (?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ ){0,2}(?:teams|projects|services|squads|groups),
     (?:other|more) teams (?:\w+ )?(?:use|using|used|follow|work|adopted|copied)
 """)
-TEAM = _any("teams?, we, us, our, colleagues, squad")
+TEAM = any_of("teams?, we, us, our, colleagues, squad")
 
 
 def bad_news(text: str) -> list[Hint]:
@@ -103,7 +103,7 @@ def bad_news(text: str) -> list[Hint]:
     spans = list(sentences(masked))
     told = [(a, b) for a, b in spans if _tells(masked[a:b])]
     opening = text[slice(*(told or spans)[0])] if spans else text
-    late = _first(LATE, text)
+    late = first_of(LATE, text)
     hints = []
     if not told:
         hints.append(Hint("news.nobody", opening))
@@ -126,7 +126,7 @@ def balance(text: str) -> list[Hint]:
     Known to be wrong: a loss or benefit in words that the lists lack ("two of them left"); a gain that is a loss
     ("errors increased"); irony.
     """
-    loss, gain = _first(LOSS, text), _first(GAIN, text)
+    loss, gain = first_of(LOSS, text), first_of(GAIN, text)
     if loss and not gain:
         return [Hint("result.loss_only", loss)]
     return [Hint("result.benefit_only", gain)] if gain and not loss else []
@@ -141,13 +141,13 @@ def reach(learning: str, correction: str) -> list[Hint]:
     """
     if BEYOND.search(mask(f"{correction}\n\n{learning}")):
         return []
-    if own := _first(TEAM, learning):
+    if own := first_of(TEAM, learning):
         return [Hint("learning.team", own)]
     first = next(sentences(learning), (0, len(learning)))
     return [Hint("learning.self", learning[slice(*first)])]
 
 
-def _first(pattern: re.Pattern[str], text: str) -> str:
+def first_of(pattern: re.Pattern[str], text: str) -> str:
     """The first match outside quotations that nothing before it turns round, or ""."""
     masked = mask(text)
     matches = (match for match in pattern.finditer(masked) if not REVERSED.search(masked[: match.start()]))

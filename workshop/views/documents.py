@@ -9,6 +9,7 @@ from functools import cached_property
 from workshop.exercises.base import is_answer
 from workshop.views.card import Card, build_card, card_docx, card_html, card_markdown, plain_line
 from workshop.views.chart import Chart
+from workshop.views.reminders import reminders
 from workshop.views.sheet import Spec, State, shown_groups, shown_value
 from workshop.views.table import Table
 
@@ -81,5 +82,7 @@ WRITERS: Mapping[str, Writer] = {
 }
 """File suffix to the function that writes any exercise so."""
 
-DOCUMENTS: Mapping[str, Mapping[str, Writer]] = {}
+DOCUMENTS: Mapping[str, Mapping[str, Writer]] = {
+    "commitments": {"ics": reminders},
+}
 """Exercise to the formats that it writes in its own way."""

@@ -55,10 +55,11 @@ def _field(field: Field, words: FieldWords) -> dict[str, Any]:
     choices = [{"value": each, "label": own.get(each) or words.choices.get(each, each)} for each in field.choices]
     bounds = {name: value for name in ("minimum", "maximum") if abs(value := getattr(field, name)) != float("inf")}
     slider = {"step": field.step, "base": field.base} if field.kind == "slider" else {}
+    label = field.label or words.label
     return {
         "name": field.name,
         "kind": field.kind,
-        "label": field.label or words.label,
+        "label": f"“{field.quote}” {label}" if field.quote else label,
         "help": markdown_html(words.help),
         "choices": choices,
         "unit": field.unit,

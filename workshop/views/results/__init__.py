@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from workshop.course import FigureWords
 from workshop.exercises.base import Answers, Case
 from workshop.views.chart import Chart
-from workshop.views.results import premortem, reveal
+from workshop.views.results import after, peer_rating, premortem, reveal
 from workshop.views.table import Table
 
 Show = Callable[[Answers, Case, Mapping[str, FigureWords]], Sequence[Table | Chart]]
@@ -13,5 +13,7 @@ Show = Callable[[Answers, Case, Mapping[str, FigureWords]], Sequence[Table | Cha
 RESULTS: Mapping[str, Show] = {
     "premortem": premortem.show,
     "reveal": reveal.show,
+    "peer-rating": peer_rating.show,
+    "after": after.show,
 }
 """Exercise to the function that shows what follows from its answers; the words are those of ``content/figures.md``."""
