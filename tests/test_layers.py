@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "workshop"
 ROWS = (
     ("errors",),
     ("calendar_file", "course", "facts", "files", "markdown", "interface", "workspace"),
+    ("models",),
     ("exercises", "payments"),
     ("content", "journal"),
     ("build", "views", "frames"),

@@ -10,8 +10,10 @@ from workshop.course import Block, Dependency, Event, Fact, Persona, Place, Scen
 from workshop.errors import AnswerError
 from workshop.exercises import EXERCISES
 from workshop.exercises.base import Exercise
-from workshop.exercises.revenue import DERIVED, derive, inputs_of
+from workshop.exercises.revenue import DERIVED, derive, in_weeks, inputs_of
 from workshop.facts import read_fact
+from workshop.models.exact import FACTS, facts_of
+from workshop.models.schedule import Schedule
 
 T = TypeVar("T")
 FACT_KEYS = ("value", "unit", "source")
@@ -51,6 +53,9 @@ def read_scenario(reading: Reading, folder: Path) -> Scenario:
     dependencies = _read_all(reading, folder / "dependencies.md", "dependency", _dependency)
     # With a fact that can't be read, that others can't be computed from it is no news.
     reading.facts = given | derive(given, dependencies, place, [] if reading.absent else reading.problems)
+    data = {file.stem: _rows(reading, file) for file in sorted(folder.glob("*.yaml")) if file.stem != "facts"}
+    if "schedule" in data:
+        reading.facts |= _of_schedule(reading, Place(reading.path(folder / "schedule.yaml"), 1), data, dependencies)
     return Scenario(
         name=folder.name,
         title=title,
@@ -58,7 +63,7 @@ def read_scenario(reading: Reading, folder: Path) -> Scenario:
         sources=sources,
         timeline=sorted(_read_all(reading, folder / "timeline.md", "event", _event), key=lambda event: event.week),
         dependencies=dependencies,
-        data={file.stem: _rows(reading, file) for file in sorted(folder.glob("*.yaml")) if file.stem != "facts"},
+        data=data,
     )
 
 
@@ -66,6 +71,20 @@ def read_personas(reading: Reading, folder: Path, quizzes: Mapping[str, Exercise
     """The personas of the scenario in ``folder``, by name. They answer the course's exercises and these quizzes."""
     known = {**EXERCISES, **quizzes}
     return {file.stem: _persona(reading, file, known) for file in sorted((folder / "personas").glob("*.md"))}
+
+
+def _of_schedule(
+    reading: Reading, place: Place, data: Mapping[str, list[Mapping[str, str]]], dependencies: list[Dependency]
+) -> dict[str, Fact]:
+    """The facts that follow from the schedule model; a problem at ``place`` if its parameters can't be used."""
+    try:
+        delay = in_weeks(reading.facts["delay.weeks"])
+        return facts_of(Schedule.of(data["schedule"], dependencies), delay, place)
+    except (KeyError, ValueError) as error:
+        if not reading.absent:
+            reading.problem(place, f"the schedule can't be computed: {error}", "mend the parameter")
+        reading.absent |= {f"schedule.{name}" for name in FACTS}
+        return {}
 
 
 def check_use(reading: Reading, given: Mapping[str, Fact]) -> None:

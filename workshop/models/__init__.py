@@ -1,0 +1,1 @@
+"""The case's models: pure arithmetic on the scenario's parameters."""

@@ -1,0 +1,105 @@
+"""The schedule model, drawn: a couple of hundred thousand runs of the project, quick enough to follow a slider.
+
+The normal variables are drawn once, from a seeded generator, and kept; a new setting only transforms them. So two
+settings meet the same luck, and what differs between them is the setting.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from typing import TYPE_CHECKING
+
+from workshop.models.exact import known_at_alarm
+from workshop.models.schedule import Levers, Part, Schedule
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Draws = NDArray[np.float32]
+
+TRIALS = 200_000
+SEED = 7
+FEWEST = 500
+"""Below this many runs, what they say of a rare case is mostly chance."""
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """The runs of a setting: weeks from the start to the end of the project, from the shortest to the longest."""
+
+    weeks: "Draws"
+
+    def chance(self, by: float) -> float:
+        """The share of runs that are done by the week ``by``."""
+        return float(self.weeks.searchsorted(by, side="right") / len(self.weeks))
+
+    def week(self, share: float) -> float:
+        """The week by which this share of runs is done."""
+        return float(self.weeks[min(len(self.weeks) - 1, int(share * len(self.weeks)))])
+
+    @property
+    def mean(self) -> float:
+        return float(self.weeks.mean(dtype=float))
+
+
+@lru_cache(maxsize=2)
+def _drawn(count: int, trials: int, seed: int) -> tuple["Draws", "Draws"]:
+    """The common factor, and ``count`` variables of their own: standard normal, shapes (trials,), (count, trials)."""
+    import numpy as np
+
+    generator = np.random.default_rng(seed)
+    return generator.standard_normal(trials, np.float32), generator.standard_normal((count, trials), np.float32)
+
+
+@lru_cache(maxsize=2)
+def _correlated(count: int, rho: float, trials: int, seed: int) -> "Draws":
+    """``count`` standard normal variables with the correlation ``rho`` between any two; shape (count, trials)."""
+    common, own = _drawn(count, trials, seed)
+    draws: Draws = own * math.sqrt(1 - rho) + common * math.sqrt(rho)
+    return draws
+
+
+def _paths(schedule: Schedule, levers: Levers, trials: int, seed: int) -> "tuple[list[Draws], Draws]":
+    """The weeks of the parts side by side and of the last step, in each run."""
+    import numpy as np
+
+    parts, last = levers.parts(schedule)
+    draws = _correlated(1 + len(parts), levers.rho, trials, seed)
+
+    def weeks(part: Part, draw: "Draws") -> "Draws":
+        ratio: Draws = np.exp(draw * np.float32(part.ratio.sigma) + np.float32(part.ratio.mu + math.log(part.weeks)))
+        return ratio
+
+    return [weeks(part, draw) for part, draw in zip(parts, draws, strict=False)], weeks(last, draws[-1])
+
+
+@lru_cache(maxsize=16)
+def simulate(schedule: Schedule, levers: Levers, *, trials: int = TRIALS, seed: int = SEED) -> Outcome:
+    """All runs of this setting."""
+    import numpy as np
+
+    side_by_side, last = _paths(schedule, levers, trials, seed)
+    return Outcome(np.sort(reduce(np.maximum, side_by_side) + last))
+
+
+@lru_cache(maxsize=16)
+def own_path(schedule: Schedule, levers: Levers, *, trials: int = TRIALS, seed: int = SEED) -> Outcome:
+    """The same runs if nothing but the own work had to be waited for."""
+    import numpy as np
+
+    side_by_side, last = _paths(schedule, levers, trials, seed)
+    return Outcome(np.sort(side_by_side[0] + last))
+
+
+@lru_cache(maxsize=16)
+def from_alarm(schedule: Schedule, levers: Levers, *, trials: int = TRIALS, seed: int = SEED) -> Outcome | None:
+    """Those of the runs that fit what is known on the day of the alarm; None where that is too rare to say anything."""
+    import numpy as np
+
+    side_by_side, last = _paths(schedule, levers, trials, seed)
+    fit = np.ones(trials, bool)
+    for number, (low, high) in known_at_alarm(schedule).items():
+        fit &= (low < side_by_side[number]) & (side_by_side[number] <= high)
+    weeks = (reduce(np.maximum, side_by_side) + last)[fit]
+    return Outcome(np.sort(weeks)) if len(weeks) >= FEWEST else None
