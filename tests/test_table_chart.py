@@ -91,6 +91,12 @@ GIVEN = {
     "load.peak": ("5", "x"),
 }
 RATES = Dependency("rates", "Rates", 8.0, "verbal", "FX quote API", "", PLACE)
+SCHEDULE = {
+    "plan": "12", "own": "10", "integration": "2", "mu": "0.2", "sigma": "0.4", "rho": "0.3", "rho_low": "0",
+    "rho_high": "0.6", "inside_median": "1", "inside_sigma": "0.1", "leg_chance": "0.8", "late_week": "10",
+    "late_own": "11", "contract_api_median": "1.1", "contract_api_sigma": "0.2", "contract_integration_median": "1",
+    "contract_integration_sigma": "0.2", "scope_cut": "8", "pert_low": "8", "pert_mode": "10", "pert_high": "18",
+}  # fmt: skip
 CASE = Scenario(
     "case",
     "Case",
@@ -108,7 +114,9 @@ CASE = Scenario(
         ],
         "currencies": [{"code": "HRK", "decimals": "2", "authorities": "", "withdrawn": "2023-01"}],
         "decision": [{"parameter": "D", "meaning": "delay", "base": "4", "low": "", "high": "6", "unit": "weeks"}],
-        "schedule": [{"parameter": "mu", "value": "0.207", "meaning": "mean", "unit": "log ratio"}],
+        "schedule": [
+            {"parameter": name, "value": value, "meaning": "~", "unit": "~"} for name, value in SCHEDULE.items()
+        ],
     },
 )
 WORDS = {

@@ -81,6 +81,11 @@ _TABLES = {
     "foreseen": ("cause", "detail", "control", "foreseen", "watched"),
     "peer-rating": ("dimension", "own", "listener"),
     "after": ("objective", "before", "after"),
+    "legs": ("parts", "chance"),
+    "schedule-runs": ("weeks", "share", "done"),
+    "schedule-levers": ("lever", "chance", "half", "eighty", "points"),
+    "schedule-waiting": ("path", "chance", "half", "eighty", "mean"),
+    "schedule-alarm": ("what", "told"),
 }
 _CHECKS = ("python", "saving", "reading", "forms", "frames", "card")
 _DIMENSIONS = (
@@ -94,6 +99,11 @@ _MORE = {
     "traffic": ("group_two", "group_zero", "group_three", "axis_share", "numbers", "alt"),
     "heat": ("axis_likelihood", "axis_money", "numbers", "alt"),
     "foreseen": ("control_ours", "control_shared", "control_outside", "none", "open", "yes", "no"),
+    "legs": ("axis_chance", "numbers", "alt"),
+    "schedule-runs": ("plan", "half", "eighty", "own_half", "own_eighty", "own_nearly", "axis", "numbers", "alt"),
+    "schedule-levers": ("none", "contract", "cut", "both", "here"),
+    "schedule-waiting": ("alone", "all"),
+    "schedule-alarm": ("half", "eighty", "enough", "rare"),
     "check": ("fine", "trouble", *_CHECKS, *(f"{name}_fix" for name in _CHECKS)),
     "peer-rating": _DIMENSIONS,
     "after": ("tell", "early", "range", "promise", "sentence", "luck", "ranges", "fix", "level", "there", "elsewhere",

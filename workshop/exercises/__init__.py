@@ -10,12 +10,14 @@ from workshop.exercises.clarify import Clarify
 from workshop.exercises.commitments import Commitments
 from workshop.exercises.estimate import Estimate
 from workshop.exercises.follow_ups import FollowUps
+from workshop.exercises.forecast import Forecast
 from workshop.exercises.goal import Goal
 from workshop.exercises.peer_rating import PeerRating
 from workshop.exercises.premortem import Premortem
 from workshop.exercises.reveal import Reveal
 from workshop.exercises.rounds import Rounds
 from workshop.exercises.sample_ratings import SampleRatings
+from workshop.exercises.schedule import ScheduleRisk
 from workshop.exercises.self_rating import SelfRating
 from workshop.exercises.spot_the_blame import SpotTheBlame
 from workshop.exercises.story import Story
@@ -35,6 +37,8 @@ EXERCISES: Mapping[str, Exercise] = {
         Estimate(),
         Premortem(),
         Reveal(),
+        Forecast(),
+        ScheduleRisk(),
         Story(),
         SelfRating(),
         FollowUps(),

@@ -1,6 +1,7 @@
 """An own forecast in three dates, even odds, 80% and 99%, closed before any model is shown."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import ClassVar
 
 from workshop.exercises.base import Advice, Answers, Case, Exercise, Field
@@ -74,7 +75,7 @@ def _shown(week: float) -> str:
 
 def _ask_order(weeks: Weeks) -> Iterator[Advice]:
     """About weeks that fall where they should rise."""
-    for earlier, later in zip(NAMES, NAMES[1:], strict=False):
+    for earlier, later in pairwise(NAMES):
         if weeks.get(earlier, 0) > weeks.get(later, float("inf")):
             yield Advice(
                 "weeks.crossed", later, values={"earlier": _shown(weeks[earlier]), "later": _shown(weeks[later])}

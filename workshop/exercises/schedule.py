@@ -50,18 +50,18 @@ class ScheduleRisk(Exercise):
     def fitted(self, case: Case) -> tuple[Field, ...]:
         """The sliders stand where the case's own parameters are; at most half of the own work can be cut."""
         schedule = schedule_of(case)
-        changes: dict[str, dict[str, float]] = {
-            "on_time": {"base": round(100 * schedule.base.on_time)},
-            "rho": {"base": schedule.rho},
-            "cut": {"maximum": max(STEP, schedule.own // 2)},
+        fitted = {
+            "on_time": lambda field: replace(field, base=round(100 * schedule.base.on_time)),
+            "rho": lambda field: replace(field, base=schedule.rho),
+            "cut": lambda field: replace(field, maximum=max(STEP, schedule.own // 2)),
         }
-        return tuple(replace(field, **changes.get(field.name, {})) for field in self.fields)
+        return tuple(fitted[field.name](field) if field.name in fitted else field for field in self.fields)
 
     def advise(self, answers: Answers, case: Case) -> list[Advice]:
         """What the runs say at this setting, or a request to commit to a forecast first."""
         forecast = case.answers.get("forecast", {})
         if not closed(forecast):
-            return [Advice("forecast.first", "view", "tell")]
+            return [Advice("forecast.first", "", "tell")]
         schedule = schedule_of(case)
         levers = setting(answers, schedule)
         runs = simulate(schedule, levers)

@@ -9,13 +9,32 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from workshop.course import Fact, Place
 from workshop.models.schedule import NORMAL, Levers, Part, Schedule
 
 STEP = 0.6
-NODES = [(step * STEP, NORMAL.pdf(step * STEP) * STEP) for step in range(-8, 9)]
-"""Values of a standard normal variable, each with its weight."""
+REACH = 4.8
+"""Values of a standard normal variable at which an integral over it is summed: how far apart, and how far out."""
+NEGLIGIBLE = 1e-5
+
+
+@lru_cache(maxsize=16)
+def _nodes(step: float) -> list[tuple[float, float]]:
+    """Evenly spaced values of a standard normal variable, each with its weight."""
+    count = math.ceil(REACH / step)
+    return [(number * step, NORMAL.pdf(number * step) * step) for number in range(-count, count + 1)]
+
+
+def _split(rho: float) -> tuple[float, float, list[tuple[float, float]]]:
+    """How much of a variable is shared and how much its own, and the common factor's nodes.
+
+    The more is shared, the more steeply chances rise with the factor, and the closer its nodes must lie.
+    """
+    shared, apart = math.sqrt(rho), math.sqrt(1 - rho)
+    return shared, apart, _nodes(STEP * min(1.0, apart / shared) if shared else STEP)
+
 
 Window = tuple[float, float]
 """The weeks between which a part is known to end."""
@@ -23,20 +42,25 @@ ANY: Window = (0.0, math.inf)
 
 
 def chance(schedule: Schedule, levers: Levers, by: float, known: Mapping[int, Window] | None = None) -> float:
-    """P(T <= ``by``), given what is ``known`` of parts by their number (the own work is 0)."""
+    """P(T <= ``by``), given what is ``known`` of parts by their number (the own work is 0).
+
+    ValueError if the parts can hardly be as they are known to be.
+    """
     parts, last = levers.parts(schedule)
-    shared, apart = math.sqrt(levers.rho), math.sqrt(1 - levers.rho)
+    shared, apart, factors = _split(levers.rho)
     windows = [(part, *(known or {}).get(number, ANY)) for number, part in enumerate(parts)]
     held = possible = 0.0
-    for factor, weight in NODES:
+    for factor, weight in factors:
         shift = factor * shared
         before = [_done(part, low, shift, apart) for part, low, _ in windows]
         until = [_done(part, high, shift, apart) for part, _, high in windows]
         possible += weight * math.prod(map(float.__sub__, until, before))
-        for node, node_weight in NODES:
+        for node, node_weight in _nodes(STEP):
             left = by - last.weeks * math.exp(last.ratio.mu + last.ratio.sigma * (shift + node * apart))
             done = [_done(part, min(left, high), shift, apart) for part, _, high in windows]
             held += weight * node_weight * math.prod(max(0.0, d - b) for d, b in zip(done, before, strict=True))
+    if possible < NEGLIGIBLE:
+        raise ValueError("what is known of the parts can hardly be")
     return held / possible
 
 
@@ -62,13 +86,14 @@ def week_of(schedule: Schedule, levers: Levers, share: float, known: Mapping[int
 def mean_week(schedule: Schedule, levers: Levers) -> float:
     """The mean of T: that of the last step, and the integral of P(a parallel part ends later than t) over t."""
     parts, last = levers.parts(schedule)
-    shared, apart = math.sqrt(levers.rho), math.sqrt(1 - levers.rho)
-    step, week, total, later = schedule.plan / 48, 0.0, 0.0, 1.0
-    while later > 1e-5:
-        week += step
-        done = (w * math.prod(_done(p, week - step / 2, factor * shared, apart) for p in parts) for factor, w in NODES)
+    shared, apart, factors = _split(levers.rho)
+    total, later, start = 0.0, 1.0, 0.0
+    while later > NEGLIGIBLE:
+        end = start * 1.02 or schedule.plan / 100
+        middle = (start + end) / 2
+        done = (weight * math.prod(_done(p, middle, node * shared, apart) for p in parts) for node, weight in factors)
         later = 1 - math.fsum(done)
-        total += later * step
+        total, start = total + later * (end - start), end
     return total + last.weeks * last.ratio.mean
 
 

@@ -132,7 +132,7 @@ class Schedule:
             return number(name, 0.1, 1000)
 
         def ratio(median: str, sigma: str) -> Ratio:
-            return Ratio(math.log(number(median, 0.01, 100)), number(sigma, 0.001, 10))
+            return Ratio(math.log(number(median, 0.01, 100)), number(sigma, 0.001, 2))
 
         if not dependencies or min(each.weeks for each in dependencies) <= 0:
             raise ValueError("there is no dependency to wait for, or one that takes no time")
@@ -146,7 +146,7 @@ class Schedule:
             integration=weeks("integration"),
             dependencies=tuple(each.weeks for each in dependencies),
             late=keys.index(LATE) if LATE in keys else 0,
-            base=Ratio(number("mu"), number("sigma", 0.001, 10)),
+            base=Ratio(number("mu"), number("sigma", 0.001, 2)),
             inside=ratio("inside_median", "inside_sigma"),
             contract=ratio("contract_api_median", "contract_api_sigma"),
             early=ratio("contract_integration_median", "contract_integration_sigma"),

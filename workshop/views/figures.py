@@ -10,6 +10,7 @@ from workshop.course import FigureWords, Scenario
 from workshop.errors import UnknownName
 from workshop.exercises.revenue import DEMANDS, Demand, day_of_week, in_weeks, lost, revenue_by_week, weeks_of_revenue
 from workshop.facts import MONTHS, show_date, show_number
+from workshop.models.schedule import Schedule
 from workshop.views.chart import Bar, Chart, Line, Span, bars_svg, columns_svg, lines_svg, spans_svg
 from workshop.views.table import Column, Table
 
@@ -123,6 +124,16 @@ def _losses(scenario: Scenario, demand: Demand) -> list[float]:
     return [lost(delay, demand, revenue) for delay in range(len(revenue) + 1)]
 
 
+def _legs_rows(scenario: Scenario, labels: Labels) -> Rows:
+    return [(str(parts), f"{100 * chance:.0f}%") for parts, chance in _legs(scenario)]
+
+
+def _legs(scenario: Scenario) -> list[tuple[int, float]]:
+    """Numbers of independent parts, twice as many as the plan has, and the chance that all of them are on time."""
+    schedule = Schedule.of(scenario.data["schedule"], scenario.dependencies)
+    return [(parts, schedule.leg_chance**parts) for parts in range(1, 2 * schedule.legs + 1)]
+
+
 def _traffic_rows(scenario: Scenario, labels: Labels) -> Rows:
     return [(row["currency"], labels[f"group_{row['group']}"], row["percent"]) for row in scenario.data["traffic"]]
 
@@ -166,6 +177,13 @@ def _delay_svg(scenario: Scenario, words: FigureWords) -> str:
     return lines_svg(words.title, labels["alt"], labels["axis_delay"], labels["axis_lost"], lines)
 
 
+def _legs_svg(scenario: Scenario, words: FigureWords) -> str:
+    legs, labels = _legs(scenario), words.labels
+    bars = [Bar(str(parts), chance, f"{100 * chance:.0f}%") for parts, chance in legs]
+    rows = [(labels["column_parts"], [bar.label for bar in bars])]
+    return columns_svg(words.title, labels["alt"], labels["axis_chance"], bars, rows)
+
+
 def _traffic_svg(scenario: Scenario, words: FigureWords) -> str:
     labels = words.labels
     groups = []
@@ -194,6 +212,7 @@ TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[Scenario, Labels], Rows]]]
     "traffic": (("currency", "group", "percent"), _traffic_rows),
     "currencies": _data_rows("currencies", "code", "decimals", "authorities", "withdrawn"),
     "decision": _data_rows("decision", "parameter", "meaning", "base", "low", "high", "unit"),
+    "legs": (("parts", "chance"), _legs_rows),
     "schedule": _data_rows("schedule", "parameter", "meaning", "value", "unit"),
 }
 """Table to its columns and the function that makes its rows."""
@@ -202,6 +221,7 @@ CHARTS: Mapping[str, Callable[[Scenario, FigureWords], str]] = {
     "revenue": _revenue_svg,
     "dependencies": _dependencies_svg,
     "delay": _delay_svg,
+    "legs": _legs_svg,
     "traffic": _traffic_svg,
 }
 """Chart to the function that draws it."""
@@ -210,6 +230,8 @@ KINDS: Mapping[str, Literal["number", "date"]] = {
     **dict.fromkeys(("week", "weeks", "weight", "revenue", "total", "delay", *DEMANDS), "number"),
     **dict.fromkeys(("percent", "decimals", "base", "low", "high", "value"), "number"),
     **dict.fromkeys(("number", "votes", "likelihood", "money", "odds", "days", "expected", "after"), "number"),
+    **dict.fromkeys(("number", "votes", "likelihood", "money", "days", "expected", "after"), "number"),
+    **dict.fromkeys(("parts", "share", "done", "chance", "half", "eighty", "points", "mean", "told"), "number"),
     **dict.fromkeys(("date", "ready", "check"), "date"),
 }
 """What a column holds, where it isn't text."""

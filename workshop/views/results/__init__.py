@@ -6,6 +6,7 @@ from workshop.course import FigureWords
 from workshop.exercises.base import Answers, Case
 from workshop.views.chart import Chart
 from workshop.views.results import after, peer_rating, premortem, reveal
+from workshop.views.results import premortem, reveal, schedule
 from workshop.views.table import Table
 
 Show = Callable[[Answers, Case, Mapping[str, FigureWords]], Sequence[Table | Chart]]
@@ -15,5 +16,6 @@ RESULTS: Mapping[str, Show] = {
     "reveal": reveal.show,
     "peer-rating": peer_rating.show,
     "after": after.show,
+    "schedule": schedule.show,
 }
 """Exercise to the function that shows what follows from its answers; the words are those of ``content/figures.md``."""
