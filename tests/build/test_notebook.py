@@ -15,6 +15,7 @@ from workshop.course import Block, Course, Module
 
 ROOT = Path(__file__).parent.parent.parent
 MODULES = ("start-here", "fail-forward", "the-case", "pre-mortem", "your-story", "rehearse-and-commit")
+MODULES = ("start-here", "fail-forward", "the-case", "pre-mortem", "schedule-risk", "your-story")
 
 
 def module_of(course: Course, slug: str) -> Module:

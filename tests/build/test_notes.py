@@ -10,6 +10,7 @@ from workshop.course import Course
 
 @pytest.mark.parametrize(
     "slug", ["start-here", "fail-forward", "the-case", "pre-mortem", "your-story", "rehearse-and-commit"]
+    "slug", ["start-here", "fail-forward", "the-case", "pre-mortem", "schedule-risk", "your-story"]
 )
 def test_notes_hold_every_part_and_a_clock_that_adds_up(course: Course, slug: str) -> None:
     module = next(module for module in course.modules if module.slug == slug)

@@ -118,6 +118,8 @@ FACTS: Mapping[str, tuple[str, Telling]] = {
     "part_median": ("x", lambda s, base, delay: s.base.quantile(0.5)),
     "part_mean": ("x", lambda s, base, delay: s.base.mean),
     "part_eighty": ("x", lambda s, base, delay: s.base.quantile(0.8)),
+    "contract_median": ("x", lambda s, base, delay: s.contract.quantile(0.5)),
+    "contract_eighty": ("x", lambda s, base, delay: s.contract.quantile(0.8)),
     "legs": ("count", lambda s, base, delay: s.legs),
     "leg_chance": ("%", lambda s, base, delay: 100 * s.leg_chance),
     "all_legs": ("%", lambda s, base, delay: 100 * s.all_legs),
