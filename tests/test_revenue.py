@@ -10,20 +10,16 @@ import pytest
 from workshop.course import Dependency, Fact, Place
 from workshop.errors import Problem
 from workshop.exercises.revenue import (
-    DEMANDS,
     DERIVED,
     day_of_week,
     derive,
-    earned,
     in_weeks,
     inputs_of,
-    lost,
     moved,
-    weekly,
     weeks_of_revenue,
-    weights,
 )
 from workshop.facts import read_fact, show
+from workshop.models.curve import DEMANDS, earned, lost, weekly, weights
 
 FILE = Place("content/scenarios/case/facts.yaml", 1)
 GIVEN = {
