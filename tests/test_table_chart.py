@@ -177,10 +177,10 @@ def test_a_chart_in_a_notebook_keeps_its_image_and_its_words_without_trust(name:
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_everything_drawn_lies_within_the_picture(name: str) -> None:
-    _assert_within(build_chart(name, CASE, WORDS).svg)
+    assert_within(build_chart(name, CASE, WORDS).svg)
 
 
-def _assert_within(svg: str) -> None:
+def assert_within(svg: str) -> None:
     root = ElementTree.fromstring(svg)
     _, _, width, height = (float(number) for number in str(root.get("viewBox")).split())
     for element in root.iter():
@@ -279,5 +279,5 @@ def test_the_words_of_the_case_fit_its_charts(course: Course) -> None:
         chart = build_chart(name, course.scenario, course.figures)
         assert len(chart.alt) > 80
         assert "{" not in chart.alt + chart.caption + chart.numbers
-        _assert_within(chart.svg)
+        assert_within(chart.svg)
     build_table("timeline", course.scenario, course.figures, known="all")

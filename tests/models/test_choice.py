@@ -1,9 +1,22 @@
 """Choosing: with and without weight on the worst, with and without a limited launch, and what makes the delay best."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.models.test_decision import case, rows
-from workshop.models.choice import best, judge, judged, least_weight, open_options, premium, swings, turn
+from workshop.models.choice import (
+    Reign,
+    best,
+    judge,
+    judged,
+    least_weight,
+    open_options,
+    premium,
+    reigns,
+    swings,
+    turn,
+)
 from workshop.models.decision import Settings, expected, parameters, simulate, with_one
 
 KNOWN = parameters(rows())
@@ -19,6 +32,29 @@ def test_the_mean_alone_chooses_the_limited_launch_and_without_it_the_full_one()
 def test_weight_on_the_worst_moves_a_loss_from_its_mean_to_its_tail() -> None:
     assert judged(1, 16, 0.5) == 8.5
     assert judge(case(), 1) == pytest.approx({option: spread.worst for option, spread in simulate(case()).items()})
+
+
+def test_full_and_limited_change_places_at_the_break_even_of_the_case() -> None:
+    full, limited = reigns(case(), limited=True)
+    assert (full.start, full.option, limited.end, limited.option) == (0, "full", 1, "limited")
+    assert full.end == limited.start == pytest.approx(0.46, abs=0.005)
+    even = expected(replace(case(), defect=full.end))
+    assert even["full"] == pytest.approx(even["limited"], abs=1e-12)
+
+
+def test_one_option_may_lose_least_at_every_chance() -> None:
+    assert reigns(case(), limited=False) == [Reign(0, 1, "full")]
+    free = replace(case(), served=1, extra_limited=0, left=0, leak=0, stop_limited=0)
+    assert [reign.option for reign in reigns(free, limited=True)] == ["limited"]
+
+
+def test_all_three_may_have_their_turn() -> None:
+    settings = replace(case(stop=25, window=26.7, missed=0, leak=50), stop_limited=0.06)
+    found = reigns(settings, limited=True)
+    assert [reign.option for reign in found] == ["full", "limited", "delay"]
+    for reign in found:
+        inside = expected(replace(settings, defect=(reign.start + reign.end) / 2))
+        assert best(inside) == reign.option
 
 
 @pytest.mark.parametrize("limited", [True, False])

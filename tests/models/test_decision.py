@@ -18,7 +18,6 @@ from workshop.models.decision import (
     TAIL,
     Option,
     Settings,
-    break_even,
     expected,
     outcomes,
     parameters,
@@ -98,17 +97,6 @@ def test_the_expected_losses_are_those_of_the_case() -> None:
 def test_the_formulas_are_the_means_of_every_outcome(settings: Settings) -> None:
     means = {option: sum(chance * loss for chance, loss in found) for option, found in enumerated(settings).items()}
     assert expected(settings) == pytest.approx(means, abs=1e-12)
-
-
-def test_full_and_limited_cost_the_same_at_the_break_even() -> None:
-    assert break_even(case()) == pytest.approx(0.46, abs=0.005)
-    even = expected(replace(case(), defect=break_even(case()) or 0))
-    assert even["full"] == pytest.approx(even["limited"], abs=1e-12)
-
-
-def test_no_chance_may_bring_a_break_even() -> None:
-    assert break_even(case(failing=0, stop=0)) is None  # then a full launch loses nothing, whatever the chance
-    assert break_even(replace(case(), served=1, extra_limited=-1, left=0)) is None
 
 
 def test_the_spread_is_that_of_the_case() -> None:

@@ -14,6 +14,10 @@ from workshop.exercises.revenue import DERIVED, derive, in_weeks, inputs_of
 from workshop.facts import read_fact
 from workshop.models.exact import FACTS, facts_of
 from workshop.models.schedule import Schedule
+from workshop.exercises.decision import losses_of
+from workshop.exercises.revenue import DERIVED, derive, inputs_of
+from workshop.facts import read_fact
+from workshop.models.decision import OPTIONS
 
 T = TypeVar("T")
 FACT_KEYS = ("value", "unit", "source")
@@ -56,6 +60,8 @@ def read_scenario(reading: Reading, folder: Path) -> Scenario:
     data = {file.stem: _rows(reading, file) for file in sorted(folder.glob("*.yaml")) if file.stem != "facts"}
     if "schedule" in data:
         reading.facts |= _of_schedule(reading, Place(reading.path(folder / "schedule.yaml"), 1), data, dependencies)
+    if "decision" in data:
+        reading.facts |= _of_decision(reading, Place(reading.path(folder / "decision.yaml"), 1), data)
     return Scenario(
         name=folder.name,
         title=title,
@@ -84,6 +90,14 @@ def _of_schedule(
         if not reading.absent:
             reading.problem(place, f"the schedule can't be computed: {error}", "mend the parameter")
         reading.absent |= {f"schedule.{name}" for name in FACTS}
+def _of_decision(reading: Reading, place: Place, data: Mapping[str, list[Mapping[str, str]]]) -> dict[str, Fact]:
+    """The facts that follow from the decision model; a problem at ``place`` if its parameters can't be used."""
+    try:
+        return losses_of(data["decision"], reading.facts, place)
+    except (KeyError, ValueError) as error:
+        if not reading.absent:
+            reading.problem(place, f"the decision can't be computed: {error}", "mend the parameter")
+        reading.absent |= {f"decision.{option}" for option in OPTIONS}
         return {}
 
 

@@ -8,6 +8,7 @@ from workshop.exercises.base import Exercise
 from workshop.exercises.before import Before
 from workshop.exercises.clarify import Clarify
 from workshop.exercises.commitments import Commitments
+from workshop.exercises.decision import Decision
 from workshop.exercises.estimate import Estimate
 from workshop.exercises.follow_ups import FollowUps
 from workshop.exercises.forecast import Forecast
@@ -16,6 +17,10 @@ from workshop.exercises.peer_rating import PeerRating
 from workshop.exercises.premortem import Premortem
 from workshop.exercises.reveal import Reveal
 from workshop.exercises.rounds import Rounds
+from workshop.exercises.notice import Notice
+from workshop.exercises.premortem import Premortem
+from workshop.exercises.reveal import Reveal
+from workshop.exercises.revote import Revote
 from workshop.exercises.sample_ratings import SampleRatings
 from workshop.exercises.schedule import ScheduleRisk
 from workshop.exercises.self_rating import SelfRating
@@ -23,6 +28,7 @@ from workshop.exercises.spot_the_blame import SpotTheBlame
 from workshop.exercises.story import Story
 from workshop.exercises.two_weeks import TwoWeeks
 from workshop.exercises.values import Values
+from workshop.exercises.vote import Vote
 
 EXERCISES: Mapping[str, Exercise] = {
     exercise.name: exercise
@@ -39,6 +45,10 @@ EXERCISES: Mapping[str, Exercise] = {
         Reveal(),
         Forecast(),
         ScheduleRisk(),
+        Vote(),
+        Decision(),
+        Revote(),
+        Notice(),
         Story(),
         SelfRating(),
         FollowUps(),

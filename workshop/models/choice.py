@@ -4,7 +4,8 @@ Money is in millions of dollars. A weight on the worst outcomes is a fraction fr
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from workshop.models.decision import (
@@ -18,7 +19,7 @@ from workshop.models.decision import (
     with_one,
 )
 
-STEPS = 200
+STEPS = 20
 """A range is searched in so many steps; a turn and a return within one step stay unseen."""
 
 
@@ -47,6 +48,30 @@ def open_options(limited: bool) -> tuple[Option, ...]:
 def best(losses: Mapping[Option, float], options: Sequence[Option] = OPTIONS) -> Option:
     """The option that loses least; of equals, the first."""
     return min(options, key=lambda option: losses[option])
+
+
+class Reign(NamedTuple):
+    """The chances of a defect, from ``start`` to ``end``, at which one option is expected to lose least."""
+
+    start: float
+    end: float
+    option: Option
+
+
+def reigns(settings: Settings, limited: bool) -> list[Reign]:
+    """Which option is expected to lose least at which chance of a defect, from 0 to 1; they change at a break-even."""
+    options = open_options(limited)
+    none, certain = (expected(replace(settings, defect=chance)) for chance in (0, 1))
+    gaps = [(none[a] - none[b], certain[a] - certain[b]) for a, b in combinations(options, 2)]
+    # Each expected loss is a straight line in this chance, so two of them cross once at most.
+    crossings = sorted(before / (before - after) for before, after in gaps if before * after < 0)
+    found: list[Reign] = []
+    for start, end in pairwise([0.0, *crossings, 1.0]):
+        option = best(expected(replace(settings, defect=(start + end) / 2)), options)
+        if found and found[-1].option == option:
+            start = found.pop().start
+        found.append(Reign(start, end, option))
+    return found
 
 
 def premium(settings: Settings, limited: bool) -> float:

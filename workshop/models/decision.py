@@ -60,6 +60,11 @@ class Parameter:
     unit: str
 
     @property
+    def title(self) -> str:
+        """What it stands for, as a label."""
+        return self.meaning[:1].upper() + self.meaning[1:]
+
+    @property
     def ranged(self) -> bool:
         """Whether the scenario gives it a range."""
         return self.low < self.high
@@ -152,17 +157,6 @@ def expected(settings: Settings) -> dict[Option, float]:
         "limited": s.sure["limited"] + s.defect * (s.leak * s.served * s.fault(0) + s.stop_limited * s.window) + rest,
         "delay": s.sure["delay"] + s.missed * s.window + rest,
     }
-
-
-def break_even(settings: Settings) -> float | None:
-    """The chance of a defect at which a full and a limited launch are expected to lose the same; None if none is."""
-
-    def gap(defect: float) -> float:
-        losses = expected(replace(settings, defect=defect))
-        return losses["full"] - losses["limited"]
-
-    none, certain = gap(0), gap(1)  # both losses are straight lines in this chance
-    return none / (none - certain) if none * certain < 0 else None
 
 
 class Spread(NamedTuple):

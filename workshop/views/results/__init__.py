@@ -7,6 +7,7 @@ from workshop.exercises.base import Answers, Case
 from workshop.views.chart import Chart
 from workshop.views.results import after, peer_rating, premortem, reveal
 from workshop.views.results import premortem, reveal, schedule
+from workshop.views.results import decision, notice, premortem, reveal
 from workshop.views.table import Table
 
 Show = Callable[[Answers, Case, Mapping[str, FigureWords]], Sequence[Table | Chart]]
@@ -17,5 +18,7 @@ RESULTS: Mapping[str, Show] = {
     "peer-rating": peer_rating.show,
     "after": after.show,
     "schedule": schedule.show,
+    "decision": decision.show,
+    "notice": notice.show,
 }
 """Exercise to the function that shows what follows from its answers; the words are those of ``content/figures.md``."""
