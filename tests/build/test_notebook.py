@@ -14,8 +14,7 @@ from workshop.content import load_course
 from workshop.course import Block, Course, Module
 
 ROOT = Path(__file__).parent.parent.parent
-MODULES = ("start-here", "fail-forward", "the-case", "pre-mortem", "your-story", "rehearse-and-commit")
-MODULES = ("start-here", "fail-forward", "the-case", "pre-mortem", "schedule-risk", "your-story")
+MODULES = [file.stem[3:] for file in sorted((ROOT / "content" / "modules").glob("*.md"))]
 
 
 def module_of(course: Course, slug: str) -> Module:

@@ -10,14 +10,12 @@ from workshop.course import Block, Dependency, Event, Fact, Persona, Place, Scen
 from workshop.errors import AnswerError
 from workshop.exercises import EXERCISES
 from workshop.exercises.base import Exercise
+from workshop.exercises.decision import losses_of
 from workshop.exercises.revenue import DERIVED, derive, in_weeks, inputs_of
 from workshop.facts import read_fact
+from workshop.models.decision import OPTIONS
 from workshop.models.exact import FACTS, facts_of
 from workshop.models.schedule import Schedule
-from workshop.exercises.decision import losses_of
-from workshop.exercises.revenue import DERIVED, derive, inputs_of
-from workshop.facts import read_fact
-from workshop.models.decision import OPTIONS
 
 T = TypeVar("T")
 FACT_KEYS = ("value", "unit", "source")
@@ -90,6 +88,9 @@ def _of_schedule(
         if not reading.absent:
             reading.problem(place, f"the schedule can't be computed: {error}", "mend the parameter")
         reading.absent |= {f"schedule.{name}" for name in FACTS}
+        return {}
+
+
 def _of_decision(reading: Reading, place: Place, data: Mapping[str, list[Mapping[str, str]]]) -> dict[str, Fact]:
     """The facts that follow from the decision model; a problem at ``place`` if its parameters can't be used."""
     try:

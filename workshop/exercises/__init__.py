@@ -13,14 +13,12 @@ from workshop.exercises.estimate import Estimate
 from workshop.exercises.follow_ups import FollowUps
 from workshop.exercises.forecast import Forecast
 from workshop.exercises.goal import Goal
+from workshop.exercises.notice import Notice
 from workshop.exercises.peer_rating import PeerRating
 from workshop.exercises.premortem import Premortem
 from workshop.exercises.reveal import Reveal
-from workshop.exercises.rounds import Rounds
-from workshop.exercises.notice import Notice
-from workshop.exercises.premortem import Premortem
-from workshop.exercises.reveal import Reveal
 from workshop.exercises.revote import Revote
+from workshop.exercises.rounds import Rounds
 from workshop.exercises.sample_ratings import SampleRatings
 from workshop.exercises.schedule import ScheduleRisk
 from workshop.exercises.self_rating import SelfRating

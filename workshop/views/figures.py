@@ -10,8 +10,8 @@ from workshop.course import FigureWords, Scenario
 from workshop.errors import UnknownName
 from workshop.exercises.revenue import day_of_week, in_weeks, revenue_by_week, weeks_of_revenue
 from workshop.facts import MONTHS, show_date, show_number
-from workshop.models.schedule import Schedule
 from workshop.models.curve import DEMANDS, Demand, lost
+from workshop.models.schedule import Schedule
 from workshop.views.chart import Bar, Chart, Line, Span, bars_svg, columns_svg, lines_svg, spans_svg
 from workshop.views.table import Column, Table
 
