@@ -15,7 +15,7 @@ ROWS = (
     ("exercises", "payments"),
     ("content", "journal"),
     ("build", "views", "frames"),
-    ("attempt", "setup_check", "export", "lab", "run", "start", "publish", "asking"),
+    ("attempt", "setup_check", "export", "contract_lab", "lab", "run", "start", "publish", "asking"),
     ("cli",),
 )
 ROW = {name: number for number, names in enumerate(ROWS) for name in names}

@@ -17,6 +17,7 @@ from workshop.workspace import content_root, workspace
 if TYPE_CHECKING:
     import pandas as pd
 
+    from workshop.contract_lab import LabContract
     from workshop.views.card import Card
     from workshop.views.chart import Chart
     from workshop.views.table import Table
@@ -69,6 +70,13 @@ class Lab:
         from workshop.frames import frame
 
         return frame(self.course.scenario, name)
+
+    def contract(self) -> "LabContract":
+        """The agreement of the exercise ``promise`` as the participant left it, to be held against a service."""
+        from workshop.contract_lab import LabContract
+
+        exports = self.journal.path.parent.parent / "exports"
+        return LabContract(self.course, self.exercise("promise").answers, exports)
 
     def card(self) -> "Card":
         """The participant's story card as it stands."""

@@ -15,7 +15,11 @@ from workshop.exercises.forecast import Forecast
 from workshop.exercises.goal import Goal
 from workshop.exercises.notice import Notice
 from workshop.exercises.peer_rating import PeerRating
+from workshop.exercises.gate import Gate
+from workshop.exercises.goal import Goal
+from workshop.exercises.law import LawInWords
 from workshop.exercises.premortem import Premortem
+from workshop.exercises.promise import Promise
 from workshop.exercises.reveal import Reveal
 from workshop.exercises.revote import Revote
 from workshop.exercises.rounds import Rounds
@@ -47,6 +51,9 @@ EXERCISES: Mapping[str, Exercise] = {
         Decision(),
         Revote(),
         Notice(),
+        Promise(),
+        LawInWords(),
+        Gate(),
         Story(),
         SelfRating(),
         FollowUps(),

@@ -123,12 +123,15 @@ p.missing { font-style: italic; border-inline-start: .25rem solid; padding-inlin
 """
 
 
-def card_html(card: Card, language: str = LANGUAGE) -> str:
-    """The card as a complete page with its own styles, fit to print; every text is escaped and nothing is fetched."""
+def card_html(card: Card, language: str = LANGUAGE, below: str = "") -> str:
+    """The card as a complete page with its own styles, fit to print; every text is escaped and nothing is fetched.
+
+    ``below`` is HTML that stands under it.
+    """
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(card.title)}</title>\n'
-        f"<style>{CSS}</style>\n</head>\n<body>\n<main>\n{card_body(card)}</main>\n</body>\n</html>\n"
+        f"<style>{CSS}</style>\n</head>\n<body>\n<main>\n{card_body(card)}{below}</main>\n</body>\n</html>\n"
     )
 
 

@@ -3,10 +3,10 @@
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from workshop.exercises.base import is_answer
+from workshop.exercises.base import Case, is_answer
 from workshop.views.card import Card, build_card, card_docx, card_html, card_markdown, plain_line
 from workshop.views.chart import Chart
 from workshop.views.reminders import reminders
@@ -24,6 +24,7 @@ class Document:
     spec: Spec
     state: State
     results: Sequence[Table | Chart] = ()
+    case: Case = field(default_factory=Case)
 
     @cached_property
     def card(self) -> Card:
@@ -35,6 +36,11 @@ def as_markdown(document: Document) -> str:
     """The answers as CommonMark, then each result as a Markdown table."""
     tables = [result.table if isinstance(result, Chart) else result for result in document.results]
     return "\n".join([card_markdown(document.card), *(_markdown_table(table) for table in tables)])
+
+
+def as_html(document: Document) -> str:
+    """The answers as a page, then each result."""
+    return card_html(document.card, below="".join(result._repr_html_() for result in document.results))
 
 
 def _markdown_table(table: Table) -> str:
@@ -77,7 +83,7 @@ Writer = Callable[[Document], str | bytes]
 WRITERS: Mapping[str, Writer] = {
     "docx": lambda document: card_docx(document.card),
     "md": as_markdown,
-    "html": lambda document: card_html(document.card),
+    "html": as_html,
     "csv": as_csv,
 }
 """File suffix to the function that writes any exercise so."""
@@ -85,4 +91,14 @@ WRITERS: Mapping[str, Writer] = {
 DOCUMENTS: Mapping[str, Mapping[str, Writer]] = {
     "commitments": {"ics": reminders},
 }
+
+def _contract(document: Document) -> str:
+    """The agreement as one OpenAPI 3.1 file."""
+    from workshop.payments.document import write_text
+    from workshop.payments.rfc import drafted
+
+    return write_text(drafted(document.state["values"], round(document.case.facts["load.peak"].number)))
+
+
+DOCUMENTS: Mapping[str, Mapping[str, Writer]] = {"promise": {"yaml": _contract}}
 """Exercise to the formats that it writes in its own way."""

@@ -15,7 +15,7 @@ from workshop.markdown import markdown_html
 Spec = dict[str, Any]
 State = dict[str, Any]
 
-FORMAT_NAMES = {"docx": "Word", "md": "Markdown", "html": "HTML", "csv": "CSV", "ics": "calendar"}
+FORMAT_NAMES = {"docx": "Word", "md": "Markdown", "html": "HTML", "csv": "CSV", "ics": "calendar", "yaml": "OpenAPI"}
 """File suffix to the name that people know the format by."""
 
 

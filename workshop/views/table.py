@@ -5,7 +5,7 @@ Only markup and inline styles that JupyterLab keeps in a notebook it doesn't tru
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import zip_longest
 from typing import Literal
@@ -28,14 +28,21 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A caption, columns, rows of ready texts, and a note below. The first cell of a row is its heading."""
+    """A caption, columns, rows of ready texts, and a note below. The first cell of a row is its heading.
+
+    With ``fold`` the table is folded away under that line, where a page can fold.
+    """
 
     caption: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
     note: str = ""
+    fold: str = ""
 
     def _repr_html_(self) -> str:
+        if self.fold:
+            folded = replace(self, fold="")._repr_html_()
+            return f'<details class="{AS_IT_IS}"><summary>{escape(self.fold)}</summary>{folded}</details>'
         heads = (f'<th scope="col" style="{_style(each)}">{escape(each.label)}</th>' for each in self.columns)
         body = "".join(f"<tr>{self._row_html(row)}</tr>" for row in self.rows)
         note = f'<p class="{AS_IT_IS}">{escape(self.note)}</p>' if self.note else ""

@@ -6,6 +6,7 @@ from workshop.course import FigureWords
 from workshop.exercises.base import Answers, Case
 from workshop.views.chart import Chart
 from workshop.views.results import after, decision, notice, peer_rating, premortem, reveal, schedule
+from workshop.views.results import premortem, promise, reveal
 from workshop.views.table import Table
 
 Show = Callable[[Answers, Case, Mapping[str, FigureWords]], Sequence[Table | Chart]]
@@ -18,5 +19,6 @@ RESULTS: Mapping[str, Show] = {
     "schedule": schedule.show,
     "decision": decision.show,
     "notice": notice.show,
+    "promise": promise.show,
 }
 """Exercise to the function that shows what follows from its answers; the words are those of ``content/figures.md``."""
