@@ -148,6 +148,6 @@ def test_the_form_takes_home_one_file_that_any_tool_of_the_field_reads(signed: L
     md, html, openapi = signed.exercise("promise").export()
     text = openapi.read_text(encoding="utf-8")
     validate(yaml.safe_load(text))
-    assert parse_contract(text, "x").terms["provider"]["owner"] == "Ines Duarte"
+    assert parse_contract(text, "x").terms["provider"]["owner"] == "Ana Duarte"
     assert "half to even" in md.read_text(encoding="utf-8"), "the clauses belong to what is signed"
     assert "half to even" in html.read_text(encoding="utf-8")

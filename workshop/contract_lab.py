@@ -144,6 +144,14 @@ class LabContract:
         """
         return self._laws.law(clause, on)
 
+    def second_opinion(self, name: str) -> Table:
+        """What an industrial tool says of a service from the same file; NotInstalled without the optional extra."""
+        from workshop.payments.second_opinion import second_opinion
+
+        complaints = second_opinion(self.contract, self.service(name))
+        ours = verify(self.contract, self.service(name), laws=self._laws)
+        return views.opinion(self._words, complaints, ours, self._note)
+
     # What a market would see
 
     def _payments(self, seed: int = 0) -> tuple[Payment, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.models.test_decision import rows
+from tests.models.test_decision_model import rows
 from workshop.course import Course, Place, Value
 from workshop.exercises.base import Advice, Answers, Case, Exercise
 from workshop.exercises.decision import Decision, losses_of, step_of, weigh

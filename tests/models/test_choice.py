@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.models.test_decision import case, rows
+from tests.models.test_decision_model import case, rows
 from workshop.models.choice import (
     Reign,
     best,

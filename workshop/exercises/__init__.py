@@ -12,12 +12,11 @@ from workshop.exercises.decision import Decision
 from workshop.exercises.estimate import Estimate
 from workshop.exercises.follow_ups import FollowUps
 from workshop.exercises.forecast import Forecast
-from workshop.exercises.goal import Goal
-from workshop.exercises.notice import Notice
-from workshop.exercises.peer_rating import PeerRating
 from workshop.exercises.gate import Gate
 from workshop.exercises.goal import Goal
 from workshop.exercises.law import LawInWords
+from workshop.exercises.notice import Notice
+from workshop.exercises.peer_rating import PeerRating
 from workshop.exercises.premortem import Premortem
 from workshop.exercises.promise import Promise
 from workshop.exercises.reveal import Reveal

@@ -12,6 +12,7 @@ from workshop.payments.exchange import Exchange, in_words
 from workshop.payments.load import LoadResult
 from workshop.payments.narrow import Check
 from workshop.payments.replay import Replay, Share
+from workshop.payments.second_opinion import Complaint
 from workshop.payments.verify import Finding, Report
 from workshop.views.chart import Bar, Chart, Line, bars_svg, lines_svg
 from workshop.views.table import Column, Table
@@ -91,6 +92,14 @@ def strictness(words: Words, reports: Sequence[Report], note: str) -> Table:
     labels = words["strictness"].labels
     rows = [(labels[f"level_{each.level}"], str(len(each.findings)), ", ".join(each.clauses)) for each in reports]
     return _table(words, "strictness", rows, note)
+
+
+def opinion(words: Words, complaints: Sequence[Complaint], ours: Report, note: str) -> Table:
+    """What another tool says; below, which clauses our own laws saw broken."""
+    own = words["opinion"].labels
+    rows = [(each.title, ", ".join(each.operations), str(each.count)) for each in complaints]
+    seen = f"{own['ours']} {', '.join(ours.clauses) or own['nothing']}."
+    return _table(words, "opinion", rows, f"{seen} {note}".strip())
 
 
 def gaps(words: Words, unguarded: Mapping[str, str]) -> Table:

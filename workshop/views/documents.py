@@ -88,9 +88,6 @@ WRITERS: Mapping[str, Writer] = {
 }
 """File suffix to the function that writes any exercise so."""
 
-DOCUMENTS: Mapping[str, Mapping[str, Writer]] = {
-    "commitments": {"ics": reminders},
-}
 
 def _contract(document: Document) -> str:
     """The agreement as one OpenAPI 3.1 file."""
@@ -100,5 +97,8 @@ def _contract(document: Document) -> str:
     return write_text(drafted(document.state["values"], round(document.case.facts["load.peak"].number)))
 
 
-DOCUMENTS: Mapping[str, Mapping[str, Writer]] = {"promise": {"yaml": _contract}}
+DOCUMENTS: Mapping[str, Mapping[str, Writer]] = {
+    "promise": {"yaml": _contract},
+    "commitments": {"ics": reminders},
+}
 """Exercise to the formats that it writes in its own way."""

@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from workshop.course import FigureWords
 from workshop.exercises.base import Answers, Case
 from workshop.views.chart import Chart
-from workshop.views.results import after, decision, notice, peer_rating, premortem, reveal, schedule
-from workshop.views.results import premortem, promise, reveal
+from workshop.views.results import after, decision, notice, peer_rating, premortem, promise, reveal, schedule
 from workshop.views.table import Table
 
 Show = Callable[[Answers, Case, Mapping[str, FigureWords]], Sequence[Table | Chart]]
