@@ -187,3 +187,10 @@ def test_the_whole_timeline_is_shown_only_when_asked_for(monkeypatch: pytest.Mon
     before, whole = lab.table("timeline"), lab.table("timeline", known="all")
     assert len(before.rows) < len(whole.rows) == len(lab.course.scenario.timeline)
     assert before.rows == whole.rows[: len(before.rows)]
+
+
+def test_a_question_says_which_risk_it_is_about_where_no_form_shows_it(course: Course, tmp_path: Path) -> None:
+    attempt = Attempt.of(course, "premortem", Journal.of(tmp_path, "me", course.version))
+    attempt.answer(listed(CHEAP, {**CHEAP, "cause": "It will rain"}))
+    assert "- Risk 2, Cause: " in repr(attempt)
+    assert "<b>Risk 2, Cause:</b>" in attempt._repr_html_()

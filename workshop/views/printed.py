@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from workshop.views.chart import Chart
-from workshop.views.sheet import Spec, State, fields_of, shown_groups, shown_value
+from workshop.views.sheet import Spec, State, shown_groups, shown_value
 from workshop.views.table import AS_IT_IS, Table
 
 WIDTH = 88
@@ -81,7 +81,12 @@ def printed_text(spec: Spec, state: State, results: Sequence[Table | Chart] = ()
 
 
 def _label(spec: Spec, name: str) -> str:
-    return next((str(field["label"]) for field in fields_of(spec) if field["name"] == name), "")
+    """The field's label; that of a row begins with the row's title, because every row has the same labels."""
+    for group in spec["groups"]:
+        for field in group["fields"]:
+            if field["name"] == name:
+                return f"{group['title']}, {field['label']}" if group.get("rows") else str(field["label"])
+    return ""
 
 
 def _indented(text: str, first: str = "") -> list[str]:
