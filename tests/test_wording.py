@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from workshop.content.reading import Reading
-from workshop.content.wording import read_rules
+from workshop.content.wording import read_lexicon, read_rules
 from workshop.errors import Problem
 from workshop.exercises.sentences import MASK, mask, sentences
 from workshop.exercises.wording import FLAGS, MODES, Rule, ask, check, check_part
@@ -17,7 +17,7 @@ CONTENT = Path(__file__).parent.parent / "content"
 @pytest.fixture(scope="module")
 def rules() -> Sequence[Rule]:
     reading = Reading(CONTENT)
-    loaded = read_rules(reading)
+    loaded = read_rules(reading, read_lexicon(reading))
     assert not reading.problems
     return loaded
 
@@ -228,7 +228,7 @@ def problems_after(content: Path, name: str, old: str, new: str) -> tuple[list[P
     at = text.index(old)
     file.write_text(text[:at] + new + text[at + len(old) :], encoding="utf-8")
     reading = Reading(content)
-    read_rules(reading)
+    read_rules(reading, read_lexicon(reading))
     found = [problem for problem in reading.problems if problem.path == f"content/wording/{name}"]
     return found, text.count("\n", 0, at) + 1 + new.count("\n")
 
@@ -291,7 +291,7 @@ def test_what_is_missing_is_a_problem(content: Path, name: str, start: str, end:
 def test_a_flag_without_a_file_and_a_file_without_a_flag_are_problems(content: Path) -> None:
     (content / "wording" / "hedging.md").rename(content / "wording" / "hedgin.md")
     reading = Reading(content)
-    loaded = read_rules(reading)
+    loaded = read_rules(reading, read_lexicon(reading))
     assert "hedging" not in {rule.flag for rule in loaded}
     found = {problem.path: problem for problem in reading.problems}
     assert found["content/wording/hedgin.md"].fix == "did you mean 'hedging'?"

@@ -58,7 +58,13 @@ class Attempt:
         scenario = self.course.scenario
         others = {name: Attempt.of(self.course, name, self.journal).answers for name in self.exercise.reads}
         return Case(
-            scenario.facts, self.course.wording, scenario.data, scenario.dependencies, scenario.timeline, others
+            scenario.facts,
+            self.course.wording,
+            scenario.data,
+            scenario.dependencies,
+            scenario.timeline,
+            others,
+            self.course.review,
         )
 
     @cached_property

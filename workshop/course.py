@@ -271,6 +271,8 @@ class Course:
     scenario: Scenario
     wording: Sequence[Any] = ()
     """The rules of the wording checks (``workshop.exercises.wording.Rule``)."""
+    review: Any = None
+    """What the post-mortem holds an action against (``workshop.exercises.strength.Review``)."""
     interface: Mapping[str, str] = field(default_factory=dict)
     """The sentences of the forms themselves: "Saved", "Not saved yet" ..."""
     figures: Mapping[str, FigureWords] = field(default_factory=dict)

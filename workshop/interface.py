@@ -94,6 +94,9 @@ _TABLES = {
     "causes-failing": ("clause", "what", "failed", "share"),
     "load": ("load", "mock", "delivered", "objective"),
     "merge": ("clause", "result", "what"),
+    "post-mortem-timeline": ("number", "when", "what", "known", "source"),
+    "action-strength": ("grade", "yours", "published"),
+    "actions": ("action", "grade", "reason", "mechanism", "owner", "due", "metric", "condition", "tracker"),
     "check": ("what", "state", "fix"),
     "heat": ("number", "risk", "likelihood", "money"),
     "ranking": ("number", "risk", "theme", "votes", "odds", "days", "expected", "after"),
@@ -111,6 +114,7 @@ _CHECKS = ("python", "saving", "reading", "forms", "frames", "card")
 _DIMENSIONS = (
     "stakes", "ownership", "causes", "decision", "bad_news", "result", "system_change", "under_probing",
 )  # fmt: skip
+_GRADES = ("stronger", "intermediate", "weaker", "unclear")
 _MORE = {
     "dependencies": ("promise_own", "promise_verbal", "promise_contract", "own", "integration", "own_team", "axis_date",
                      "launch", "numbers", "alt"),
@@ -145,6 +149,9 @@ _MORE = {
     "causes-failing": ("none",),
     "load": ("axis_load", "axis_ms", "numbers", "alt"),
     "merge": ("passed", "broken", "skipped", "blocked", "open"),
+    "post-mortem-timeline": ("alarm", "launch", "axis", "numbers", "alt"),
+    "action-strength": (*_GRADES, "yours", "published", "axis", "of", "numbers", "alt"),
+    "actions": _GRADES,
     "check": ("fine", "trouble", *_CHECKS, *(f"{name}_fix" for name in _CHECKS)),
     "peer-rating": _DIMENSIONS,
     "after": ("tell", "early", "range", "promise", "sentence", "luck", "ranges", "fix", "level", "there", "elsewhere",

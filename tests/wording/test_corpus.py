@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from workshop.content.reading import Reading
-from workshop.content.wording import read_rules
+from workshop.content.wording import read_lexicon, read_rules
 from workshop.exercises.wording import FLAGS, Rule, check, check_part
 
 HERE = Path(__file__).parent
@@ -53,7 +53,7 @@ def read_corpus(file: Path) -> list[Sentence]:
 
 @pytest.fixture(scope="module")
 def rules() -> Sequence[Rule]:
-    return read_rules(Reading(CONTENT))
+    return read_rules(reading := Reading(CONTENT), read_lexicon(reading))
 
 
 def flagged(sentence: Sentence, rules: Sequence[Rule]) -> set[str]:

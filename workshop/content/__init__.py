@@ -8,7 +8,8 @@ from workshop.content.modules import read_modules
 from workshop.content.quizzes import read_quizzes
 from workshop.content.reading import Reading
 from workshop.content.scenario import check_use, read_personas, read_scenario
-from workshop.content.wording import read_rules
+from workshop.content.strength import read_review
+from workshop.content.wording import read_lexicon, read_rules
 from workshop.content.words import read_figures, read_messages, read_words
 from workshop.content.yaml import Node
 from workshop.course import Course, Place
@@ -41,7 +42,8 @@ def _read(root: Path) -> tuple[Course, list[Problem]]:
     if name and name not in scenarios:
         reading.unknown(Place(path, head.mapping["scenario"].line), "scenario", name, scenarios)
     given = read_scenario(reading, root / "scenarios" / name)
-    rules = read_rules(reading)
+    lexicon = read_lexicon(reading)
+    rules, review = read_rules(reading, lexicon), read_review(reading, lexicon)
     modules = read_modules(reading, head.mapping.get("modules", Node([], 1)).items, path)
     interface = read_messages(reading, root / "interface.md")
     quizzes, words = read_quizzes(reading, modules, interface)
@@ -51,9 +53,10 @@ def _read(root: Path) -> tuple[Course, list[Problem]]:
         title=title,
         version=version,
         modules=modules,
-        words={**read_words(reading, rules), **words},
+        words={**read_words(reading, rules, tuple(review.looks.values())), **words},
         scenario=replace(given, personas=read_personas(reading, root / "scenarios" / name, quizzes)),
         wording=rules,
+        review=review,
         interface=interface,
         figures=read_figures(reading, root / "figures.md", FIGURE_LABELS),
         quizzes=quizzes,

@@ -8,6 +8,8 @@ example sentences, ``::: limits`` the known mistakes. Scope ``sentence`` has ``f
 ``workshop.content.patterns``.
 """
 
+from pathlib import Path
+
 from workshop.content.patterns import Lexicon, compile_patterns, read_classes, read_grammar
 from workshop.content.reading import Reading
 from workshop.content.source import Document, parse, read_text
@@ -26,42 +28,62 @@ SCOPES = ("sentence", "part")
 FENCES = ("fires", "spares", "limits")
 
 
-def read_rules(reading: Reading) -> tuple[Rule, ...]:
-    """Every rule in ``content/wording``, by flag; problems for what can't be read, used or believed."""
-    folder = reading.root / "wording"
-    words = reading.yaml(folder / "words.yaml")
-    path = reading.path(folder / "words.yaml")
+def read_lexicon(reading: Reading) -> Lexicon:
+    """The word classes of ``content/wording/words.yaml``."""
+    file = reading.root / "wording" / "words.yaml"
+    words, path = reading.yaml(file), reading.path(file)
     reading.allow(words, ("grammar", "nouns", "verbs", "words"), path)
     people = Lexicon({"person": PERSON, "group": GROUP}, read_grammar(reading, words, path))
-    lexicon = read_classes(reading, words, path, people)
+    return read_classes(reading, words, path, people)
+
+
+def read_rules(reading: Reading, lexicon: Lexicon) -> tuple[Rule, ...]:
+    """Every rule in ``content/wording``, by flag; problems for what can't be read, used or believed."""
+    folder = reading.root / "wording"
     files = {file.stem: file for file in sorted(folder.glob("*.md"))}
     for flag in sorted(files.keys() - set(FLAGS)):
         reading.unknown(Place(reading.path(files[flag]), 1), "flag", flag, FLAGS)
     rules = []
     for flag in FLAGS:
-        path = reading.path(folder / f"{flag}.md")
-        document = parse(read_text(folder / f"{flag}.md", path, reading.problems), path, reading.problems)
+        document = open_rule(reading, folder / f"{flag}.md")
         if flag in files:
-            rule = _rule(reading, flag, document, lexicon)
-            _check_examples(reading, rule, document)
+            head, path = document.head, document.path
+            scope = choice(reading, head.mapping.get("scope", Node("sentence", 1)), "scope", SCOPES, path)
+            reading.allow(head, PART_HEAD if scope == "part" else HEAD, path)
+            modes = _choices(reading, head.mapping.get("modes"), "mode", MODES, Place(path, head.line))
+            rule = read_rule(reading, flag, document, lexicon, modes, scope=scope)
+            check_examples(reading, rule, document)
             rules.append(rule)
     return tuple(rules)
 
 
-def _rule(reading: Reading, flag: str, document: Document, lexicon: Lexicon) -> Rule:
+def open_rule(reading: Reading, file: Path) -> Document:
+    """A rule's file as it stands: its braces wait for the words that it will find."""
+    path = reading.path(file)
+    return parse(read_text(file, path, reading.problems), path, reading.problems)
+
+
+def read_rule(
+    reading: Reading,
+    flag: str,
+    document: Document,
+    lexicon: Lexicon,
+    modes: tuple[str, ...],
+    *,
+    scope: str = "sentence",
+    fences: tuple[str, ...] = (),
+) -> Rule:
+    """The rule of a file; ``fences`` are kinds that it may hold besides its examples and limits."""
     head, path = document.head, document.path
     place = Place(path, 1)
-    scope = _choice(reading, head.mapping.get("scope", Node("sentence", 1)), "scope", SCOPES, path)
-    reading.allow(head, PART_HEAD if scope == "part" else HEAD, path)
-    modes = _choices(reading, head.mapping.get("modes"), "mode", MODES, Place(path, head.line))
     lexicon = read_classes(reading, head, path, lexicon)
     question = " ".join(document.intro.split())
     if not question:
         reading.problem(place, "there is no question", "write it under the head, as a kind coach would ask it")
     for block in document.blocks:
-        if block.kind not in ("prose", *FENCES):
-            reading.unknown(block.place, "fence", block.kind, FENCES)
-    examples = {kind: tuple(text for _, _, text in _items(document, kind)) for kind in FENCES}
+        if block.kind not in ("prose", *FENCES, *fences):
+            reading.unknown(block.place, "fence", block.kind, (*FENCES, *fences))
+    listed = {kind: tuple(text for _, _, text in examples(document, kind)) for kind in FENCES}
     return Rule(
         flag=flag,
         title=reading.text(head, "title", place),
@@ -72,7 +94,7 @@ def _rule(reading: Reading, flag: str, document: Document, lexicon: Lexicon) -> 
         excuses={mode: _excuses(reading, head, path, lexicon, f"unless_in_{mode}") for mode in modes},
         phrases=() if scope == "part" else _phrases(reading, head, path, modes, lexicon),
         lack=_lack(reading, head, path, lexicon) if scope == "part" else None,
-        **examples,
+        **listed,
     )
 
 
@@ -130,10 +152,11 @@ def _choices(reading: Reading, node: Node | None, kind: str, known: tuple[str, .
     items = (node.items or [node]) if node else []
     if not items:
         reading.problem(place, f"the head has no '{kind}s'", f"add '{kind}s: [{', '.join(known)}]' or some of them")
-    return tuple(name for item in items if (name := _choice(reading, item, kind, known, place.path)))
+    return tuple(name for item in items if (name := choice(reading, item, kind, known, place.path)))
 
 
-def _choice(reading: Reading, node: Node, kind: str, known: tuple[str, ...], path: str) -> str:
+def choice(reading: Reading, node: Node, kind: str, known: tuple[str, ...], path: str) -> str:
+    """The text of a node that is one of the known names; "" and a problem if it isn't."""
     if node.text not in known:
         reading.unknown(Place(path, node.line), kind, node.text, known)
         return ""
@@ -143,7 +166,7 @@ def _choice(reading: Reading, node: Node, kind: str, known: tuple[str, ...], pat
 # Examples
 
 
-def _items(document: Document, kind: str) -> list[tuple[Block, Place, str]]:
+def examples(document: Document, kind: str) -> list[tuple[Block, Place, str]]:
     """The items of the lists inside the fences of a kind: the fence, the item's place, its text as one line."""
     items: list[tuple[Block, Place, str]] = []
     for fence in document.fences(kind):
@@ -158,13 +181,13 @@ def _items(document: Document, kind: str) -> list[tuple[Block, Place, str]]:
     return items
 
 
-def _check_examples(reading: Reading, rule: Rule, document: Document) -> None:
+def check_examples(reading: Reading, rule: Rule, document: Document) -> None:
     """Add a problem for each example that does not fire, and for each spare that does.
 
     A fence may be about some modes only: ``::: spares mode=postmortem``.
     """
     for kind in ("fires", "spares"):
-        items = _items(document, kind)
+        items = examples(document, kind)
         if not items:
             fix = f"add '::: {kind}' with a list of sentences"
             reading.problem(rule.place, f"there are no examples under '{kind}'", fix)

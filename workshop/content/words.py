@@ -12,16 +12,17 @@ from workshop.exercises.base import Exercise
 from workshop.exercises.wording import Rule
 from workshop.interface import MESSAGE_KEYS, MESSAGE_VALUES
 
-SHARED = "wording."
-"""Advice keys that begin so have their sentence in ``content/wording/``, for every exercise alike."""
+SHARED = ("wording.", "look.")
+"""Advice keys that begin so have their sentence in ``content/wording/`` or ``content/looks/``, for every exercise."""
 
 
-def read_words(reading: Reading, rules: Sequence[Rule]) -> dict[str, ExerciseWords]:
+def read_words(reading: Reading, rules: Sequence[Rule], looks: Sequence[Rule]) -> dict[str, ExerciseWords]:
     """The words of every exercise, by name; problems where code and words name different things.
 
-    An exercise that asks about wording gets the rules' questions among its advice.
+    An exercise that asks about wording gets the questions of the rules, and of the looks, among its advice.
     """
-    questions = {f"{SHARED}{rule.flag}": rule.question for rule in rules}
+    listed = zip(SHARED, (rules, looks), strict=True)
+    questions = {f"{prefix}{rule.flag}": rule.question for prefix, some in listed for rule in some}
     files = {file.stem: file for file in sorted((reading.root / "exercises").glob("*.md"))}
     for name in sorted(files.keys() - EXERCISES.keys()):
         reading.unknown(Place(reading.path(files[name]), 1), "exercise", name, EXERCISES)

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+from workshop.exercises.actions import Actions
 from workshop.exercises.after import After
 from workshop.exercises.assumptions import Assumptions
 from workshop.exercises.base import Exercise
 from workshop.exercises.before import Before
 from workshop.exercises.clarify import Clarify
 from workshop.exercises.commitments import Commitments
+from workshop.exercises.conditions import Conditions
 from workshop.exercises.decision import Decision
 from workshop.exercises.estimate import Estimate
 from workshop.exercises.follow_ups import FollowUps
@@ -17,6 +19,7 @@ from workshop.exercises.goal import Goal
 from workshop.exercises.law import LawInWords
 from workshop.exercises.notice import Notice
 from workshop.exercises.peer_rating import PeerRating
+from workshop.exercises.post_mortem_timeline import PostMortemTimeline
 from workshop.exercises.premortem import Premortem
 from workshop.exercises.promise import Promise
 from workshop.exercises.reveal import Reveal
@@ -53,6 +56,9 @@ EXERCISES: Mapping[str, Exercise] = {
         Promise(),
         LawInWords(),
         Gate(),
+        PostMortemTimeline(),
+        Conditions(),
+        Actions(),
         Story(),
         SelfRating(),
         FollowUps(),

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Literal
 
 from workshop.course import Dependency, Event, Fact, Value
 from workshop.errors import AnswerError
+from workshop.exercises.strength import Review
 
 Answers = Mapping[str, Value]
 """Field name to value; a field without an answer is absent, or holds None or ""."""
@@ -149,7 +150,7 @@ class Case:
     """What an exercise may know of what is around it: the scenario, the wording rules, and the participant's answers.
 
     ``data``, ``dependencies`` and ``timeline`` are the scenario's; ``answers`` holds, by exercise, those that
-    ``Exercise.reads`` names.
+    ``Exercise.reads`` names; ``review`` is what the post-mortem holds an answer against.
     """
 
     facts: Mapping[str, Fact] = dataclasses.field(default_factory=dict)
@@ -158,6 +159,7 @@ class Case:
     dependencies: Sequence[Dependency] = ()
     timeline: Sequence[Event] = ()
     answers: Mapping[str, Answers] = dataclasses.field(default_factory=dict)
+    review: Review = dataclasses.field(default_factory=Review)
 
 
 class Exercise:

@@ -153,9 +153,9 @@ def spans_svg(
     return _svg(title, alt, bottom + 58, parts)
 
 
-def bars_svg(title: str, alt: str, axis: str, groups: Sequence[tuple[str, Sequence[Bar]]]) -> str:
-    """Lying bars in groups, each group under its heading."""
-    left, row = 60, 21
+def bars_svg(title: str, alt: str, axis: str, groups: Sequence[tuple[str, Sequence[Bar]]], *, left: float = 60) -> str:
+    """Lying bars in groups, each group under its heading; ``left`` is the room for their labels."""
+    row = 21
     scale = (WIDTH - left - 90) / max(bar.value for _, bars in groups for bar in bars)
     y, parts = 20, [_text(0, 16, axis)]
     for heading, bars in groups:

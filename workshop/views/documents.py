@@ -69,13 +69,23 @@ def as_csv(document: Document) -> str:
             bare = [{**field, "unit": ""} for field in fields]
             cells = [shown_value(*pair, words) for pair in zip(bare, answers, strict=True)]
             texts = [isinstance(answer, str) for answer in answers]
-            writer.writerow(
-                [
-                    f"'{cell}" if text and cell.startswith(FORMULA) else cell
-                    for cell, text in zip(cells, texts, strict=True)
-                ]
-            )
+            writer.writerow([_harmless(cell) if text else cell for cell, text in zip(cells, texts, strict=True)])
     return text.getvalue()
+
+
+def last_table_csv(document: Document) -> str:
+    """The last table that follows from the answers, for a tracker: plain headings, then a line for each row."""
+    tables = [result for result in document.results if isinstance(result, Table)]
+    text = io.StringIO()
+    for table in tables[-1:]:
+        rows = [[column.label for column in table.columns], *table.rows]
+        csv.writer(text).writerows([_harmless(cell) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """The cell, with an apostrophe before what a spreadsheet would compute."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 Writer = Callable[[Document], str | bytes]
@@ -99,6 +109,7 @@ def _contract(document: Document) -> str:
 
 DOCUMENTS: Mapping[str, Mapping[str, Writer]] = {
     "promise": {"yaml": _contract},
+    "actions": {"csv": last_table_csv},
     "commitments": {"ics": reminders},
 }
 """Exercise to the formats that it writes in its own way."""

@@ -6,6 +6,17 @@ from workshop.course import FigureWords
 from workshop.exercises.base import Answers, Case
 from workshop.views.chart import Chart
 from workshop.views.results import after, decision, notice, peer_rating, premortem, promise, reveal, schedule
+from workshop.views.results import (
+    actions,
+    after,
+    decision,
+    notice,
+    peer_rating,
+    post_mortem_timeline,
+    premortem,
+    reveal,
+    schedule,
+)
 from workshop.views.table import Table
 
 Show = Callable[[Answers, Case, Mapping[str, FigureWords]], Sequence[Table | Chart]]
@@ -19,5 +30,7 @@ RESULTS: Mapping[str, Show] = {
     "decision": decision.show,
     "notice": notice.show,
     "promise": promise.show,
+    "post-mortem-timeline": post_mortem_timeline.show,
+    "actions": actions.show,
 }
 """Exercise to the function that shows what follows from its answers; the words are those of ``content/figures.md``."""
