@@ -1,8 +1,8 @@
 """A second opinion: an industrial tool on the same file.
 
 schemathesis (https://schemathesis.readthedocs.io) reads any OpenAPI file and sends what its schemas allow and forbid.
-It knows nothing of our laws, so the comparison is fair to both: it finds what a schema can say, and nobody has written
-a line for this contract. It is an optional extra (``failforward-workshop[second-opinion]``); the course runs without it.
+It knows nothing of our laws: it finds what a schema can say, and nobody has written a line for this contract. It is an
+optional extra (``failforward-workshop[second-opinion]``); the course runs without it.
 """
 
 import importlib.util

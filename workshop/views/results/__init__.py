@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from workshop.course import FigureWords
 from workshop.exercises.base import Answers, Case
 from workshop.views.chart import Chart
-from workshop.views.results import after, decision, notice, peer_rating, premortem, promise, reveal, schedule
 from workshop.views.results import (
     actions,
     after,
@@ -14,6 +13,7 @@ from workshop.views.results import (
     peer_rating,
     post_mortem_timeline,
     premortem,
+    promise,
     reveal,
     schedule,
 )
