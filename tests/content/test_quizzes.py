@@ -140,6 +140,7 @@ HINT = "::: hint\n\nLook at the promises.\n\n:::\n"
         (WORDS, "", 35, "the question 'early' is empty"),
         (QUESTION, QUESTION + QUESTION, 67, "the question 'early' stands twice (first on line 35)"),
         (QUESTION, "", 31, "the quiz has no questions"),
+        (MODULE[MODULE.index("::: quiz") :], "", 5, "no question asks about the objective 'see'"),
         (HINT, HINT + "\n:::\n\n::: quiz minutes=2\n\nx\n", 75, "a second quiz (the first is on line 31)"),
         ("quiz minutes=2-3", "quiz", 31, "the quiz has no minutes"),
         ("quiz minutes=2-3", "quiz minutes=soon", 31, "minutes=soon can't be read"),

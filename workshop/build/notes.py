@@ -39,17 +39,21 @@ def build_notes(course: Course, module: Module) -> str:
 
 
 def build_evidence(course: Course) -> str:
-    """A page of all that the course's claims rest on, each entry with the modules that refer to it, as Markdown."""
+    """A page of all that the course's claims rest on, in the order of their first use and with it, as Markdown."""
     words = course.interface
     lines = [
         "<!-- Built from content/evidence.md by `workshop build`. Edit that file, not this one. -->",
         f"# {words['evidence_title']}",
         words["evidence_about"],
     ]
-    for key, evidence in course.evidence.items():
-        users = [m for m in course.modules if any(b.kind == "evidence" and b.name == key for b in m.walk())]
-        links = ", ".join(f"[{module.title}]({module.stem}.md)" for module in users)
-        lines += [*_evidence(course, evidence), fill_in(words["notes_used_in"], modules=links)]
+    users: dict[str, dict[str, str]] = {}  # by key, in the order of first use
+    for module in course.modules:
+        for block in module.walk():
+            if block.kind == "evidence":
+                users.setdefault(block.name, {})[module.slug] = f"[{module.title}]({module.stem}.md)"
+    for key, links in users.items():
+        used_in = fill_in(words["notes_used_in"], modules=", ".join(links.values()))
+        lines += [*_evidence(course, course.evidence[key]), used_in]
     return "\n\n".join(lines) + "\n"
 
 

@@ -143,8 +143,6 @@ def _check_objectives(reading: Reading, blocks: Sequence[Block], objectives: Map
             if name not in objectives:
                 reading.unknown(piece.place, "objective", name, objectives)
     for kind, says in (("exercise", "no exercise serves"), ("question", "no question asks about")):
-        if kind == "question" and not any(block.kind == "quiz" for block in blocks):
-            continue
         served = {name for piece in pieces if piece.kind == kind for name in piece.objectives}
         for name in objectives.keys() - served:
             fix = f"add objective={name} to the '::: {kind}' that does, or drop the objective"
