@@ -73,7 +73,7 @@ def test_the_plan_as_it_is(case: Case) -> None:
     assert list(advice) == ["told.chance", "told.own", "told.close", "told.waiting"]
     assert {item.kind for item in advice.values()} == {"tell"}
     assert dict(advice["told.chance"].values) == {"chance": "11%", "half": "week 17.4", "eighty": "week 22.6"}
-    assert dict(advice["told.waiting"].values) == {"alone": "week 16", "all": "week 18.3", "gap": "2.4 weeks"}
+    assert dict(advice["told.waiting"].values) == {"alone": "week 16", "all": "week 18.3", "gap": "2.3 weeks"}
     own = {"half": "16", "half_runs": "39%", "eighty": "22", "eighty_runs": "77%", "nearly": "36", "nearly_runs": "99%"}
     assert dict(advice["told.own"].values) == own
 
@@ -104,8 +104,17 @@ def test_the_estimate_of_the_kick_off_is_held_beside_the_model(case: Case) -> No
 
 def test_levers_are_told_in_points(case: Case) -> None:
     assert "told.levers" not in told(case, contract="no", cut=0.0)
-    values = dict(told(case, contract="yes", cut=2.0)["told.levers"].values)
-    assert values == {"chance": "29%", "without": "11%", "points": "+18"}
+    advice = told(case, contract="yes", cut=2.0)
+    assert dict(advice["told.levers"].values) == {"chance": "29%", "without": "11%", "points": "18"}
+    assert advice["told.chance"].values["chance"] == "29%"
+
+
+def test_own_figures_are_held_against_the_plan_as_it_is_whatever_the_levers(case: Case) -> None:
+    estimated = replace(case, answers={**case.answers, "estimate": {"on_time": 35.0}})
+    plain, pulled = told(estimated), told(estimated, contract="yes", cut=2.0)
+    for key in ("told.own", "told.close", "told.estimate"):
+        assert pulled[key] == plain[key]
+    assert told(estimated, rho=0.9)["told.own"] != plain["told.own"]
 
 
 def test_from_inside_a_contract_buys_nothing_and_that_is_asked_about(case: Case) -> None:
@@ -113,6 +122,15 @@ def test_from_inside_a_contract_buys_nothing_and_that_is_asked_about(case: Case)
     assert (advice.field, advice.kind, advice.values["without"]) == ("contract", "ask", "45%")
     assert int(advice.values["chance"].rstrip("%")) < 45
     assert "contract.no_use" not in told(case, contract="yes")
+
+
+def test_from_inside_the_two_views_are_told_and_the_own_week_is_not_judged(case: Case) -> None:
+    advice = told(case, view="inside", contract="yes", cut=2.0)
+    assert dict(advice["told.inside"].values) == {"inside": "45%", "outside": "11%"}
+    assert not {"told.hopeful", "told.careful", "told.close", "told.levers"} & advice.keys()
+    own_class = told(case, view="inside", on_time=60.0)["told.inside"].values
+    assert own_class["inside"] == "45%"
+    assert int(own_class["outside"].rstrip("%")) > 11
 
 
 def test_a_conclusion_wants_a_figure(case: Case) -> None:

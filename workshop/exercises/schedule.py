@@ -12,6 +12,7 @@ from workshop.models.trials import Outcome, own_path, simulate
 
 HOPEFUL, CAREFUL = 0.65, 0.92
 """An own 80% week that is met in less or more of the runs than this is called early or late."""
+INSIDE = "inside"
 STEP = 0.5
 """Weeks: what the slider of the scope moves by."""
 
@@ -20,13 +21,14 @@ class ScheduleRisk(Exercise):
     """Beliefs (``view``, ``on_time``, ``rho``) and levers (``contract``, ``cut``), each with the model's reply.
 
     Nothing of the model is shown before the participant's own forecast is closed. Then it tells what the runs say of
-    the planned date, of the participant's own weeks, of waiting for several parts, and of the levers in use.
+    the planned date, of waiting for several parts, and of the levers in use. The participant's own weeks are for the
+    plan as it is, so they are held against its runs whatever the levers.
     """
 
     name: ClassVar = "schedule"
     reads: ClassVar = ("estimate", "forecast")
     fields: ClassVar = (
-        Field("view", "choice", group="beliefs", choices=("class", "inside")),
+        Field("view", "choice", group="beliefs", choices=("class", INSIDE)),
         Field("on_time", "slider", group="beliefs", minimum=5, maximum=95, step=1, unit="%"),
         Field("rho", "slider", group="beliefs", minimum=0, maximum=0.9, step=0.05),
         Field("contract", "choice", group="levers", choices=("no", "yes")),
@@ -40,6 +42,7 @@ class ScheduleRisk(Exercise):
         "told.chance": ("chance", "half", "eighty"),
         "told.estimate": ("chance", "on_time"),
         "told.own": (*NAMES, *(f"{name}_runs" for name in NAMES)),
+        "told.inside": ("inside", "outside"),
         "told.hopeful": ("eighty", "model", "apart"),
         "told.careful": ("eighty", "model", "apart"),
         "told.close": ("eighty", "model"),
@@ -65,12 +68,14 @@ class ScheduleRisk(Exercise):
         schedule = schedule_of(case)
         levers = setting(answers, schedule)
         runs = simulate(schedule, levers)
+        as_it_is = simulate(schedule, replace(levers, contract=False, cut=0.0))
         return [
             *_ask(answers, schedule, levers),
-            *_tell_date(runs, schedule, case),
-            *_tell_own(runs, forecast),
+            *_tell_date(runs, as_it_is, schedule, case),
+            *_tell_own(as_it_is, forecast),
+            *_tell_view(as_it_is, answers, schedule, forecast),
             *_tell_waiting(runs, own_path(schedule, levers)),
-            *_tell_levers(runs, schedule, levers),
+            *_tell_levers(runs, as_it_is, schedule),
         ]
 
 
@@ -88,7 +93,7 @@ def setting(answers: Answers, schedule: Schedule) -> Levers:
 
     on_time = answers.get("on_time")
     ratio = schedule.base.with_on_time(on_time / 100) if isinstance(on_time, int | float) else schedule.base
-    if answers.get("view") == "inside":
+    if answers.get("view") == INSIDE:
         ratio = schedule.inside
     return Levers(ratio, moved("rho", schedule.rho), answers.get("contract") == "yes", moved("cut", 0))
 
@@ -100,10 +105,6 @@ def percent(share: float) -> str:
 
 def _week(week: float) -> str:
     return f"week {week:.1f}".removesuffix(".0")
-
-
-def _without(schedule: Schedule, levers: Levers) -> Outcome:
-    return simulate(schedule, replace(levers, contract=False, cut=0.0))
 
 
 def _ask(answers: Answers, schedule: Schedule, levers: Levers) -> Iterator[Advice]:
@@ -118,21 +119,32 @@ def _ask(answers: Answers, schedule: Schedule, levers: Levers) -> Iterator[Advic
         yield Advice("first.no_number", "first")
 
 
-def _tell_date(runs: Outcome, schedule: Schedule, case: Case) -> Iterator[Advice]:
-    """The planned date in the runs, and beside it what the estimate gave it."""
+def _tell_date(runs: Outcome, as_it_is: Outcome, schedule: Schedule, case: Case) -> Iterator[Advice]:
+    """The planned date in the runs; and beside what the estimate gave it, in those of the plan as it is."""
     chance = percent(runs.chance(schedule.plan))
     values = {"chance": chance, "half": _week(runs.week(0.5)), "eighty": _week(runs.week(0.8))}
     yield Advice("told.chance", "", "tell", values=values)
     on_time = case.answers.get("estimate", {}).get("on_time")
     if isinstance(on_time, int | float):
-        yield Advice("told.estimate", "", "tell", values={"chance": chance, "on_time": show_number(on_time, "%")})
+        values = {"chance": percent(as_it_is.chance(schedule.plan)), "on_time": show_number(on_time, "%")}
+        yield Advice("told.estimate", "", "tell", values=values)
 
 
 def _tell_own(runs: Outcome, forecast: Answers) -> Iterator[Advice]:
-    """The participant's own weeks in the runs, and which way the 80% one errs, if the model is any guide."""
+    """The participant's own weeks in the runs of the plan that they are for."""
     own = weeks_of(forecast)
     met = {f"{name}_runs": percent(runs.chance(week)) for name, week in own.items()}
     yield Advice("told.own", "", "tell", values={**{name: f"{week:g}" for name, week in own.items()}, **met})
+
+
+def _tell_view(runs: Outcome, answers: Answers, schedule: Schedule, forecast: Answers) -> Iterator[Advice]:
+    """Which way the own 80% week errs, if the model is any guide; from inside, how the two views differ instead."""
+    if answers.get("view") == INSIDE:
+        outside = simulate(schedule, replace(setting({**answers, "view": None}, schedule), contract=False, cut=0.0))
+        chances = {"inside": runs.chance(schedule.plan), "outside": outside.chance(schedule.plan)}
+        yield Advice("told.inside", "", "tell", values={view: percent(share) for view, share in chances.items()})
+        return
+    own = weeks_of(forecast)
     share, model = runs.chance(own["eighty"]), runs.week(0.8)
     values = {"eighty": f"week {own['eighty']:g}", "model": _week(model)}
     if HOPEFUL <= share <= CAREFUL:
@@ -144,14 +156,15 @@ def _tell_own(runs: Outcome, forecast: Answers) -> Iterator[Advice]:
 
 def _tell_waiting(runs: Outcome, alone: Outcome) -> Iterator[Advice]:
     """What it costs to wait for the slowest of several parts."""
-    gap = show_number(round(runs.mean - alone.mean, 1), "weeks")
+    # Of the rounded weeks, since whoever reads both will subtract them.
+    gap = show_number(round(round(runs.mean, 1) - round(alone.mean, 1), 1), "weeks")
     yield Advice("told.waiting", "", "tell", values={"alone": _week(alone.mean), "all": _week(runs.mean), "gap": gap})
 
 
-def _tell_levers(runs: Outcome, schedule: Schedule, levers: Levers) -> Iterator[Advice]:
+def _tell_levers(runs: Outcome, as_it_is: Outcome, schedule: Schedule) -> Iterator[Advice]:
     """What the levers in use buy, in percentage points of the planned date."""
-    if levers.contract or levers.cut:
-        chance, without = runs.chance(schedule.plan), _without(schedule, levers).chance(schedule.plan)
-        points = f"{round(100 * chance) - round(100 * without):+d}".replace("-", "\N{MINUS SIGN}")
+    chance, without = runs.chance(schedule.plan), as_it_is.chance(schedule.plan)
+    if chance > without:
+        points = str(round(100 * chance) - round(100 * without))
         values = {"chance": percent(chance), "without": percent(without), "points": points}
         yield Advice("told.levers", "", "tell", values=values)
