@@ -61,7 +61,9 @@ def test_weight_on_the_worst_adds_a_column_and_a_limited_launch_may_leave() -> N
 
 def test_the_break_even_stands_on_the_scale_and_in_the_table() -> None:
     _, losses, *_ = shown()
-    assert {"46%", "0% - 46%: ~full~", "46% - 100%: ~limited~", "~now~: 50%"} <= set(texts(losses.svg))
+    assert {"46%", "0% - 46%: ~full~", "46% - 100%: ~limited~", "~now~: 50%", "~axis_chance~: ~p~"} <= set(
+        texts(losses.svg)
+    )
     assert row(losses.table, "~full~") == ["$1.03M", "0% \N{EN DASH} 46%"]
     assert row(losses.table, "~delay~") == ["$2.46M", ""]
     assert "46% \N{EN DASH} 100%: ~limited~" in losses.alt

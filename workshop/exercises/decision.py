@@ -150,11 +150,11 @@ def _fitted(field: Field, parameter: Parameter) -> Field:
 
 
 def step_of(low: float, base: float, high: float) -> float:
-    """A slider's step: 1, 2 or 5 times a power of ten, at most 100 steps, and a little less if it must to meet base."""
+    """A slider's step: 1, 2 or 5 times a power of ten, at most 60 of them; less where it must, to meet base."""
     if low >= high:
         return 1.0
-    power = 10.0 ** math.floor(math.log10((high - low) / 100))
-    step = next(power * factor for factor in (1, 2, 5, 10, 20) if (high - low) / (power * factor) <= 100)
+    power = 10.0 ** math.floor(math.log10((high - low) / 60))
+    step = next(power * factor for factor in (1, 2, 5, 10, 20) if (high - low) / (power * factor) <= 60)
     steps = math.ceil(round((base - low) / step, 6))
     return round((base - low) / steps, 9) if steps else step
 

@@ -56,7 +56,8 @@ def _losses(weighed: Weighed, names: Mapping[str, str], words: FigureWords) -> C
     rows = [(bar.label, bar.text, ", ".join(span for span, name in spans if name == bar.label)) for _, bar in bars]
     told = [f"{bar.label}: {bar.text}" for _, bar in bars] + [f"{span}: {name}" for span, name in spans]
     alt = f"{labels['alt']} {'; '.join(told)}."
-    svg = losses_svg(words.title, alt, (labels["axis_loss"], labels["axis_chance"]), bars, stretches, now)
+    axes = labels["axis_loss"], f"{labels['axis_chance']}: {weighed.known['defect'].title}"
+    svg = losses_svg(words.title, alt, axes, bars, stretches, now)
     table = replace(_table(words, ["option", "mean", "reign"], rows), note="")
     return Chart(words.title, words.caption, alt, svg, labels["numbers"], table)
 
