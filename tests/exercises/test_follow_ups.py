@@ -1,11 +1,15 @@
 """Follow-up questions: which gaps of a story are seen, which five are asked, and what is said back to the answers."""
 
+from pathlib import Path
+
 import pytest
 
+from workshop.attempt import Attempt
 from workshop.course import Course
 from workshop.exercises.base import Case
 from workshop.exercises.follow_ups import FollowUps
 from workshop.exercises.gaps import FEWEST, KEYS, MOST, QUOTED, SIDES, STANDING, follow_ups
+from workshop.journal import Journal
 
 FULL = {
     "situation": "I ran the move of a clinic to a new house, 80 beds.",
@@ -68,6 +72,22 @@ def test_each_gap_is_seen_and_quotes_the_storys_own_words(
     found = every_gap(changed(**{part: text}), course)
     assert key in found
     assert found[key] == quote
+
+
+@pytest.mark.parametrize(
+    ("oversight", "own"),
+    [
+        ("I left the lift to the maker.", True),
+        ("I'd never asked for a date.", True),
+        ("I knew that the maker was late, and went on.", True),
+        ("I had a doubt but signed all the same.", True),
+        ("I knew the maker. They decided to wait.", False),
+        ("The maker chose to wait, and we agreed.", False),
+        ("I was in charge of the lift.", False),
+    ],
+)
+def test_a_decision_of_ones_own_is_heard_however_it_is_joined(oversight: str, own: bool, course: Course) -> None:
+    assert ("decision" in every_gap(changed(oversight=oversight), course)) != own
 
 
 def test_what_stands_in_quotation_marks_fills_no_gap(course: Course) -> None:
@@ -172,3 +192,18 @@ def test_the_personas_are_asked_about_their_own_stories(course: Course) -> None:
         fields = FollowUps().fitted(Case(course.scenario.facts, course.wording, answers=answers))
         assert [field.name for field in fields] == keys
         assert list(answers["follow-ups"]) == keys, "and answer what they are asked"
+
+
+def test_a_question_shows_the_words_that_it_means_and_goes_when_the_story_answers_it(
+    course: Course, tmp_path: Path
+) -> None:
+    journal = Journal.of(tmp_path, "ana", course.version)
+    story = Attempt.of(course, "story", journal)
+    story.answer(changed(failure="The lift was missing."))
+    asked = Attempt.of(course, "follow-ups", journal).answer(causes="The stairs were too narrow for beds.")
+    question = f"“The lift was missing” {course.words['follow-ups'].fields['causes'].label}"
+    assert question in str(asked)
+    story.answer(failure=FULL["failure"])
+    again = Attempt.of(course, "follow-ups", journal)
+    assert "causes" not in again.answers
+    assert journal.answers("follow-ups")["causes"] == "The stairs were too narrow for beds."

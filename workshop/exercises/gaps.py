@@ -31,7 +31,7 @@ DECIDED = (
 """Verbs that could have gone otherwise."""
 OWN_DECISION = re.compile(
     rf"\bI(?:'d|'ve| had| have)?\s+(?:\w+\s+){{0,2}}?(?:{DECIDED})\b"
-    rf"|\bI\b[^.!?]*(?:,|\band|\bbut|\bthen)\s+(?:then\s+|so\s+|I\s+)?(?:{DECIDED})\b"
+    rf"|\bI\b[^.!?]{{0,120}}(?:,|\band|\bbut|\bthen)\s+(?:then\s+|so\s+|I\s+)?(?:{DECIDED})\b"
 )
 OUR_DECISION = re.compile(rf"\b[Ww]e(?: all|'d|'ve| had| have)?\s+(?:\w+\s+){{0,2}}?(?:{DECIDED})\b")
 ME = re.compile(r"\b(?:I|my|me)\b")
