@@ -10,13 +10,16 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "workshop"
 ROWS = (
     ("errors",),
-    ("calendar_file", "course", "facts", "files", "markdown", "interface", "workspace"),
+    ("calendar_file", "course", "facts", "files", "markdown", "interface", "workspace", "agenda", "sections"),
     ("models",),
     ("exercises", "payments"),
     ("content", "journal"),
     ("build", "views", "frames"),
-    ("attempt", "setup_check", "export", "contract_lab", "lab", "run", "start", "publish", "asking"),
-    ("cli",),
+    (
+        *("attempt", "setup_check", "export", "contract_lab", "lab", "run", "start", "publish", "asking"),
+        *("paper", "pdf"),
+    ),
+    ("cli", "commands"),
 )
 ROW = {name: number for number, names in enumerate(ROWS) for name in names}
 MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]

@@ -6,6 +6,8 @@ from typing import TextIO
 
 import click
 
+from workshop.commands import contract, facilitator
+from workshop.commands.options import CONTENT_OPTION, content_folder
 from workshop.errors import ContentError, WorkshopError, offer
 
 DEFAULT_FOLDER = "my-course"
@@ -47,6 +49,12 @@ def main() -> None:
       workshop ask --mode story draft.txt
                                   questions about the wording of any text
     \b
+    To lead a session:
+      workshop agenda 90 --start 09:30
+                                  a running clock that adds up, and where to cut
+      workshop notes 90           what to say, do and expect, minute by minute, to print
+      workshop handouts 90        the exercises on paper, for the day the network fails
+    \b
     To write or adapt the course:
       workshop check              every problem in content/, each with its line and its fix
       workshop build              notebooks and facilitator notes from content/
@@ -86,19 +94,6 @@ def start(folder: Path, no_browser: bool, port: int | None) -> None:
     start_lab(folder, browser=not no_browser, port=port, say=click.echo)
 
 
-CONTENT_OPTION = click.option(
-    "--content",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="The course's source. Default: content/ in this folder, or else the course that is installed.",
-)
-
-
-def _content(given: Path | None) -> Path:
-    from workshop.workspace import content_root
-
-    return given or (Path("content") if Path("content/course.yaml").is_file() else content_root())
-
-
 @main.command()
 @CONTENT_OPTION
 @click.option(
@@ -120,7 +115,7 @@ def check(content: Path | None, form: str) -> None:
     """
     from workshop.content import check_course
 
-    problems = check_course(_content(content))
+    problems = check_course(content_folder(content))
     for problem in problems:
         if form == "github":
             text = f"{problem.message}; {problem.fix}".replace("%", "%25").replace("\n", "%0A")
@@ -152,7 +147,7 @@ def build(content: Path | None, only_check: bool) -> None:
     """
     from workshop.publish import build_files, check_files, write_files
 
-    root = _content(content)
+    root = content_folder(content)
     files = build_files(root, lambda line: click.echo(line, err=True))
     if only_check:
         differences = check_files(files, root.resolve().parent)
@@ -247,39 +242,5 @@ def export(folder: Path | None, participant: str, formats: tuple[str, ...], out:
         click.echo(line)
 
 
-@main.group(context_settings={"help_option_names": ["-h", "--help"]})
-def contract() -> None:
-    """The dependency contract of the case, and what it takes to hold a provider to it.
-
-    \b
-    Examples:
-      workshop contract matrix
-      workshop contract matrix --json
-    """
-
-
-@contract.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON, with every clause that a runner saw broken.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Which amounts the verifier tries.")
-def matrix(as_json: bool, seed: int) -> None:
-    """Which runner finds which bug: each bug is planted alone, and every runner is pointed at it.
-
-    The runners are the narrow suite that the case's team had, the contract's schema in three degrees of strictness,
-    and the schema with the laws. A cell names the clauses that were seen broken. Nothing is looked up: the services
-    run, in this process, in a few seconds.
-
-    \b
-    Examples:
-      workshop contract matrix
-      workshop contract matrix --json --seed 3
-    """
-    import json
-
-    from workshop.payments.bugs import BUGS
-    from workshop.payments.document import fx_quote
-    from workshop.payments.matrix import as_data, as_markdown
-    from workshop.payments.matrix import matrix as compute
-
-    with click.progressbar(length=len(BUGS), label="Planting bugs", file=sys.stderr) as bar:
-        rows = compute(fx_quote(), seed=seed, progress=lambda bug: bar.update(1))
-    click.echo(json.dumps(as_data(rows), indent=1) if as_json else as_markdown(rows), nl=as_json)
+for command in (*facilitator.COMMANDS, contract.contract):
+    main.add_command(command)

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from workshop.agenda import Agenda
 
 Value = str | int | float | bool | None
 """What a field of an exercise holds: text, a number, a choice's name, a commitment, or nothing yet."""
@@ -163,6 +166,8 @@ class ExerciseWords:
     title: str
     place: Place
     intro: str = ""
+    on_paper: str = ""
+    """The intro without what makes sense on a screen only."""
     fields: Mapping[str, FieldWords] = field(default_factory=dict)
     groups: Mapping[str, FieldWords] = field(default_factory=dict)
     advice: Mapping[str, str] = field(default_factory=dict)
@@ -281,3 +286,7 @@ class Course:
     """The modules' quizzes (``workshop.exercises.quiz.Quiz``), by name. Their words are among ``words``."""
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     """What the course's claims rest on, by key."""
+    agendas: Mapping[str, "Agenda"] = field(default_factory=dict)
+    """The ways to run the course, by name: ``90``, ``half-day``."""
+    guide: str = ""
+    """The session guide for facilitators, as Markdown."""

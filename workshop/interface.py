@@ -29,6 +29,12 @@ MESSAGE_KEYS = (
     "solution", "notes_objectives", "notes_minutes", "notes_from", "notes_length", "notes_what", "notes_end",
     "notes_participants", "notes_objective", "notes_exercises", "notes_questions", "notes_evidence",
     "notes_against", "notes_used_in", "evidence_title", "evidence_about",
+    "notes_title", "notes_how", "notes_cut", "notes_throughout", "notes_front", "notes_aims",
+    # agendas
+    "agenda_from", "agenda_to", "agenda_span", "agenda_break", "agenda_end", "agenda_ends", "agenda_spread",
+    "agenda_breaks", "agenda_cuts", "agenda_late", "agenda_saves", "agenda_printed",
+    # handouts and worked notebooks
+    "handout_title", "handout_name", "handout_commit", "handout_scale", "worked",
     "part_goal", "part_materials", "part_say", "part_do", "part_watch-for", "part_if-it-goes-wrong", "part_debrief",
     "part_expected-answers", "part_cut", "part_extend",
 )  # fmt: skip
@@ -62,6 +68,15 @@ MESSAGE_VALUES = {
     "quiz_reread": ("sections",),
     "evidence_line": ("label", "source"),
     "notes_used_in": ("modules",),
+    "notes_title": ("course", "agenda"),
+    "agenda_ends": ("end",),
+    "agenda_spread": ("early", "late"),
+    "agenda_cuts": ("minutes",),
+    "agenda_breaks": ("net", "breaks"),
+    "agenda_saves": ("minutes",),
+    "agenda_printed": ("command",),
+    "handout_title": ("course", "title"),
+    "handout_scale": ("base",),
 }
 """The values that a sentence may use."""
 

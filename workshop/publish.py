@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 
+from workshop.build.agendas import build_agenda, build_guide
 from workshop.build.compare import Difference, compare_files
 from workshop.build.notebook import Notebook, build_notebook, notebook_text
 from workshop.build.notes import build_evidence, build_notes
@@ -31,6 +32,8 @@ def build_files(content: Path, progress: Callable[[str], None]) -> dict[str, str
         files[f"{NOTEBOOKS}/{module.stem}.ipynb"] = notebook_text(_with_outputs(course, module, content))
         files[f"{NOTES}/{module.stem}.md"] = build_notes(course, module)
     files[f"{NOTES}/evidence.md"] = build_evidence(course)
+    files[f"{NOTES}/session-guide.md"] = build_guide(course)
+    files |= {f"{NOTES}/agenda-{name}.md": build_agenda(course, agenda) for name, agenda in course.agendas.items()}
     return files
 
 

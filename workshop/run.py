@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from workshop.attempt import Attempt
+from workshop.build.notebook import build_notebook, notebook_text
 from workshop.content import load_course
 from workshop.course import Course, Persona
 from workshop.errors import RunError, UnknownName, WorkspaceError
@@ -88,14 +89,17 @@ def run_notebooks(
     progress: Progress,
     *,
     bar: bool = False,
+    content: Path | None = None,
 ) -> list[Path]:
     """Execute ``notebooks`` with the persona's answers and write them to ``out``.
+
+    The course is that of ``content``, or else the one in use.
 
     Everything is checked before anything runs. The answers go to a journal in a temporary folder, so no real
     participant's is ever touched. RunError names the place in the Markdown source of a cell that fails; the notebook
     as far as it got is written all the same.
     """
-    root = content_root()
+    root = content or content_root()
     course = load_course(root)
     chosen = find_persona(course, persona) if persona else None
     check_parameters(notebooks, parameters)
@@ -116,6 +120,33 @@ def run_notebooks(
                 raise RunError(f"{failure}\nThe notebook as far as it got: {target}")
             written.append(target)
     return written
+
+
+def run_worked(
+    content: Path, names: Sequence[str], persona: str, out: Path, progress: Progress, *, bar: bool = False
+) -> list[Path]:
+    """Build the worked notebooks of these modules (all, if none is named), execute them as the persona, write them.
+
+    They have the participants' cells, and each exercise's worked answer in a cell of its own. UnknownName for a module
+    or persona that doesn't exist.
+    """
+    course = load_course(content)
+    modules = {key: module for module in course.modules for key in (module.slug, module.stem)}
+    for name in names:
+        if name not in modules:
+            raise UnknownName("module", name, modules)
+    find_persona(course, persona)
+
+    def image(source: str) -> bytes:
+        return (content / "modules" / source).read_bytes()
+
+    with tempfile.TemporaryDirectory() as temporary:
+        paths = []
+        for module in [modules[name] for name in names] or course.modules:
+            notebook = build_notebook(course, module, image, worked=True)
+            paths.append(Path(temporary) / f"{module.stem}.ipynb")
+            write_file(paths[-1], notebook_text(notebook))
+        return run_notebooks(paths, out, persona, {}, progress, bar=bar, content=content)
 
 
 def seed(course: Course, persona: Persona, journal: Journal) -> None:

@@ -1,7 +1,7 @@
 """A module as a notebook for participants.
 
-The notebook *selects* what participants see (prose, exercises, hints, notes, code). Facilitator parts and solutions
-are never looked at here, so nothing has to be stripped and nothing can leak.
+The notebook *selects* what participants see (prose, exercises, hints, notes, code). Facilitator parts are never looked
+at here, and solutions only for a worked notebook, so nothing has to be stripped and nothing can leak.
 """
 
 import base64
@@ -10,23 +10,19 @@ import json
 import mimetypes
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from workshop.course import ANSWERED, Block, Course, Evidence, Module, Place
 from workshop.facts import fill_in
-from workshop.markdown import MARKDOWN
+from workshop.sections import pieces, unwrapped
 
 Notebook = dict[str, Any]
 """A notebook in format 4.5, as JSON has it. Plain data, because importing nbformat costs two seconds."""
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
-SPLIT_AT = ("h1", "h2", "h3")
-"""A cell ends where one of these headings begins, so that JupyterLab's outline can fold and move by section."""
-
 DOLLAR = re.compile(r"(`+).*?\1|(?P<dollar>(?<!\\)\$)", re.DOTALL)
 """A dollar sign outside code. JupyterLab would read what stands between two of them as a formula."""
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]+)\)")
@@ -47,8 +43,12 @@ class _Cells:
         self.cells.append(cell)
 
 
-def build_notebook(course: Course, module: Module, image: Callable[[str], bytes] | None = None) -> Notebook:
+def build_notebook(
+    course: Course, module: Module, image: Callable[[str], bytes] | None = None, *, worked: bool = False
+) -> Notebook:
     """The module's notebook, without outputs; ``image`` gives the bytes of an image that the prose shows.
+
+    A ``worked`` one is for facilitators: it selects the exercises' solutions, too, as cells of their own.
 
     Cell ids come from what stands in the source (before facts are filled in), so they survive edits elsewhere and new
     numbers.
@@ -59,8 +59,13 @@ def build_notebook(course: Course, module: Module, image: Callable[[str], bytes]
     parameters = _code_cell('participant = "me"', tags=["parameters"])
     cells.add(parameters, "parameters", module.place)
     cells.add(_code_cell(f'from workshop import Lab\n\nlab = Lab("{module.slug}", participant)'), "lab", module.place)
+    if worked:
+        cells.add(_markdown_cell(f"> **{course.interface['worked']}**"), "worked", module.place)
     for block in rest:
         _add_block(cells, block, course, image)
+        for child in block.children if worked and block.kind == "exercise" else ():
+            if child.kind == "solution":
+                _add_prose(cells, f"**{course.interface['solution']}**\n\n{child.prose}", child, image)
     if following := _following(course, module):
         link = f"[{following.title}]({following.stem}.ipynb)"
         text = fill_in(course.interface["next"], link=link)
@@ -109,23 +114,6 @@ def _following(course: Course, module: Module) -> Module | None:
     return modules[position] if position < len(modules) else None
 
 
-def pieces(module: Module) -> Iterator[Block]:
-    """The module's blocks, with each run of prose cut at its headings."""
-    for block in module.blocks:
-        yield from cut_at_headings(block) if block.kind == "prose" else (block,)
-
-
-def cut_at_headings(block: Block) -> Iterator[Block]:
-    """A run of prose as one block per section."""
-    lines, raw = block.text.split("\n"), block.raw.split("\n")
-    starts = [t.map[0] for t in MARKDOWN.parse(block.text) if t.type == "heading_open" and t.tag in SPLIT_AT and t.map]
-    bounds = [0, *(start for start in starts if start), len(lines)]
-    for start, end in pairwise(bounds):
-        place = Place(block.place.path, block.place.line + start)
-        text, source = "\n".join(lines[start:end]).strip(), "\n".join(raw[start:end]).strip()
-        yield Block("prose", place, text=text, raw=source)
-
-
 def _add_block(cells: _Cells, block: Block, course: Course, image: Callable[[str], bytes] | None) -> None:
     if block.kind == "prose":
         _add_prose(cells, block.text, block, image)
@@ -137,7 +125,8 @@ def _add_block(cells: _Cells, block: Block, course: Course, image: Callable[[str
     elif block.kind == "evidence":
         cells.add(_markdown_cell(_shown(block, course)), f"evidence-{block.name}", block.place)
     elif block.kind in ANSWERED:
-        shown = [_shown(child, course) for child in block.children if child.kind in ("prose", "hint", "evidence")]
+        inside = unwrapped(block.children)
+        shown = [_shown(child, course) for child in inside if child.kind in ("prose", "hint", "evidence")]
         if shown:
             _add_prose(cells, "\n\n".join(shown), block, image)
         quiz = block.kind == "quiz"

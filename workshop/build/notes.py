@@ -1,34 +1,26 @@
 """A module as notes for the person in front of the room, in the order in which it is run."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
-from workshop.build.notebook import evidence_line, pieces
+from workshop.build.notebook import evidence_line
 from workshop.course import ANSWERED, TIMED, Block, Course, Evidence, ExerciseWords, Minutes, Module, parse_minutes
 from workshop.facts import fill_in
-
-
-@dataclass
-class _Section:
-    """What stands under one heading of the module."""
-
-    title: str
-    blocks: list[Block] = field(default_factory=list)
+from workshop.sections import Section, sections, unwrapped
 
 
 def build_notes(course: Course, module: Module) -> str:
     """The module's facilitator notes, as Markdown: a running clock, then every part under the heading it belongs to."""
     words = course.interface
-    sections = _sections(module)
+    parts = _sections(module)
     lines = [
         f"<!-- Built from {module.place.path} by `workshop build`. Edit that file, not this one. -->",
         f"# {module.number}. {module.title}",
         words["notes_objectives"],
         "\n".join(_coverage(course, module)),
         f"## {fill_in(words['notes_minutes'], minutes=str(module.minutes))}",
-        "\n".join(_clock(course, sections)),
+        "\n".join(_clock(course, parts)),
     ]
-    for number, section in enumerate(sections):
+    for number, section in enumerate(parts):
         lines += [f"## {section.title}"] if number and section.blocks else []
         for block in section.blocks:
             lines += _exercise(course, block) if block.kind in ANSWERED else [_part(words, block, level=3)]
@@ -78,24 +70,18 @@ def _coverage(course: Course, module: Module) -> Iterator[str]:
         yield f"| {sentence} | {exercises} | {questions} |"
 
 
-def _sections(module: Module) -> list[_Section]:
+def _sections(module: Module) -> list[Section]:
     """The module's facilitator parts and exercises, by the heading of the notebook above them."""
-    sections = [_Section(module.title)]
-    for block in pieces(module):
-        if block.kind == "prose" and block.text.startswith("## "):
-            sections.append(_Section(block.text.split("\n")[0].lstrip("# ")))
-        elif block.kind in TIMED:
-            sections[-1].blocks.append(block)
-    return sections
+    return [Section(each.title, [b for b in each.blocks if b.kind in TIMED]) for each in sections(module)]
 
 
-def _clock(course: Course, sections: list[_Section]) -> Iterator[str]:
+def _clock(course: Course, parts: list[Section]) -> Iterator[str]:
     """The running clock: when each timed piece starts, at its shorter and its longer length, and how long it takes."""
     words = course.interface
     yield f"| {words['notes_from']} | {words['notes_length']} | {words['notes_what']} |"
     yield "| --- | --- | --- |"
     clock = Minutes(0, 0)
-    for section in sections:
+    for section in parts:
         for block in (piece for outer in section.blocks for piece in outer.walk()):
             if block.kind not in TIMED or "minutes" not in block.attributes:
                 continue
@@ -105,7 +91,7 @@ def _clock(course: Course, sections: list[_Section]) -> Iterator[str]:
     yield f"| {clock} | | {words['notes_end']} |"
 
 
-def _what(course: Course, section: _Section, block: Block) -> str:
+def _what(course: Course, section: Section, block: Block) -> str:
     if block.kind in ANSWERED:
         return f"**{course.words[block.name].title}**"
     return f"{section.title}: {course.interface['part_' + block.attributes['part']]}"
@@ -116,7 +102,7 @@ def _exercise(course: Course, block: Block) -> Iterator[str]:
     title, minutes = course.words[block.name].title, block.attributes["minutes"]
     yield f"### {title} ({fill_in(words['notes_minutes'], minutes=minutes)})"
     number = 0
-    for child in block.children:
+    for child in unwrapped(block.children):
         if child.kind == "facilitator":
             yield _part(words, child, level=4)
         elif child.kind == "question":

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from workshop.content.agendas import read_agendas
 from workshop.content.evidence import check_references, read_evidence
 from workshop.content.modules import read_modules
 from workshop.content.quizzes import read_quizzes
@@ -61,6 +62,8 @@ def _read(root: Path) -> tuple[Course, list[Problem]]:
         figures=read_figures(reading, root / "figures.md", FIGURE_LABELS),
         quizzes=quizzes,
         evidence=evidence,
+        agendas=read_agendas(reading, modules, interface),
+        guide=reading.document(root / "guide.md").intro,
     )
     check_use(reading, given.facts)
     return course, reading.problems

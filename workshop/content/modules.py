@@ -19,12 +19,14 @@ PARTS = (
 
 REQUIRED_PARTS = ("say", "do", "watch-for")
 KINDS: Mapping[str, tuple[str, ...]] = {
-    "module": ("prose", "code", "facilitator", "exercise", "quiz", "note", "evidence"),
-    "exercise": ("prose", "facilitator", "hint", "solution", "evidence"),
+    "module": ("prose", "code", "facilitator", "exercise", "quiz", "note", "evidence", "screen"),
+    "exercise": ("prose", "facilitator", "hint", "solution", "evidence", "screen"),
     "quiz": ("prose", "facilitator", "hint", "question"),
     "question": ("prose", "choice"),
+    "screen": ("prose", "code", "note"),
 }
-"""Which blocks may stand inside which. The others hold prose only; ``content.evidence`` holds a reference empty."""
+"""Which blocks may stand inside which; ``screen`` holds what paper leaves out. The others hold prose only;
+``content.evidence`` holds a reference empty."""
 
 FILE_NAME = re.compile(r"(?P<number>\d\d)-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 CODE_LINES = 3

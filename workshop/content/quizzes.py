@@ -120,4 +120,5 @@ def _words(
         label, help_text = first_paragraph(question.prose)
         fields[name] = FieldWords(label, help_text, choices)
     title = fill_in(interface.get("quiz_title", ""), module=module.title)
-    return ExerciseWords(block.name, title, block.place, interface.get("quiz_intro", ""), fields, {}, advice)
+    intro = interface.get("quiz_intro", "")
+    return ExerciseWords(block.name, title, block.place, intro, on_paper="", fields=fields, advice=advice)

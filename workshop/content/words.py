@@ -11,6 +11,7 @@ from workshop.exercises import EXERCISES
 from workshop.exercises.base import Exercise
 from workshop.exercises.wording import Rule
 from workshop.interface import MESSAGE_KEYS, MESSAGE_VALUES
+from workshop.sections import unwrapped
 
 SHARED = ("wording.", "look.")
 """Advice keys that begin so have their sentence in ``content/wording/`` or ``content/looks/``, for every exercise."""
@@ -42,12 +43,12 @@ def _exercise_words(reading: Reading, exercise: Exercise, file: Path) -> Exercis
         return ExerciseWords(exercise.name, exercise.name, place)
     reading.allow(document.head, ("title", "rubric", "same-as"), document.path)
     title = reading.text(document.head, "title", place)
-    fences = [block for block in document.blocks if block.kind != "prose"]
+    fences = [block for block in document.blocks if block.kind not in ("prose", "screen")]
     fences = [*_shared_fences(reading, exercise, document.head, place), *fences]
     kinds = ("field", "group", "advice", "timer")
     for block in fences:
         if block.kind not in kinds:
-            reading.unknown(block.place, "fence", block.kind, kinds)
+            reading.unknown(block.place, "fence", block.kind, (*kinds, "screen"))
     by_kind = {kind: reading.distinct(block for block in fences if block.kind == kind) for kind in kinds[:3]}
     groups = {field.rows or field.group for field in exercise.fields if field.group}
     own_keys = {key for key in exercise.keys if not key.startswith(SHARED)}
@@ -60,7 +61,8 @@ def _exercise_words(reading: Reading, exercise: Exercise, file: Path) -> Exercis
         name=exercise.name,
         title=title,
         place=place,
-        intro=document.intro,
+        intro="\n\n".join(block.text for block in unwrapped(document.blocks) if block.kind == "prose"),
+        on_paper=document.intro,
         fields={name: _field_words(reading, block, choices.get(name, ())) for name, block in by_kind["field"].items()},
         groups={name: _field_words(reading, block, ()) for name, block in by_kind["group"].items()},
         advice={name: _sentence(reading, block) for name, block in by_kind["advice"].items()},
