@@ -53,10 +53,10 @@ def _cut_slot(course: Course, slot: Slot, module: Module) -> str:
     """Of a module that is cut: what is read, what is looked at, and the sheets that are written on."""
     blocks = {block.name: block for block in module.walk() if block.kind in ANSWERED}
     pages = []
-    for step in slot.steps:
+    for step in (each for each in slot.steps if each.asks != ()):  # where nobody writes, nobody needs paper
         shown = [_shown(course, block) for name in step.reads for block in headed(module)[name] if block.kind in READ]
         shown += [figure_html(course, name) for name in step.shows]
-        if step.exercise and step.asks != ():
+        if step.exercise:
             shown.append(_sheet(course, blocks[step.exercise], step.asks))
         if shown:
             pages.append(f'<section class="page">{"".join(shown)}</section>')

@@ -102,7 +102,8 @@ def _rows_html(spec: Spec, rows: str) -> str:
         return help_text + "".join(blocks)
     heads = "".join(f'<th scope="col">{escape(field["label"])}{_help(field)}</th>' for field in fields)
     body = f"<tr>{'<td></td>' * len(fields)}</tr>" * min(PAPER_ROWS, len(groups))
-    return f'{help_text}<table class="rows"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+    title = f"<h3>{escape(groups[0]['title'].removesuffix(' 1'))}</h3>"
+    return f'<section class="group">{title}{help_text}<table class="rows"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></section>'
 
 
 def _help(field: Mapping[str, Any]) -> str:

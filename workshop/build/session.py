@@ -56,7 +56,9 @@ CSS = """
 .rest .length { float: right; font-weight: 400; }
 .rest { break-inside: avoid; border: 1px solid var(--rule); padding: .5em .8em; margin: 1.5em 0; }
 .annex { break-before: page; }
-.overview table { font-size: .95em; }
+.overview { font-size: .93em; }
+.overview th, .overview td { padding: .2em .4em; }
+.overview li { margin: 0 0 .15em; }
 """
 
 
@@ -181,7 +183,7 @@ def _front(course: Course, module: Module | None, step: Step, exercise: Block | 
     yield from (figure_html(course, name) for name in step.shows)
     if exercise and step.asks != ():
         for child in unwrapped(exercise.children):
-            if child.kind == "prose":
+            if child.kind == "prose" and step.asks is None:  # it speaks of the whole exercise
                 yield markdown_html(child.text)
             elif child.kind == "evidence":
                 yield markdown_html(evidence_line(course, course.evidence[child.name]))

@@ -92,8 +92,9 @@ def _check_kinds(reading: Reading, block: Block, inside: str) -> None:
             fix = "put it into a '::: facilitator part=...' or take it out"
             reading.problem(block.place, f"text stands in '::: {inside}' outside its fences", fix)
         else:
+            article = "an" if inside == "agenda" else "a"
             reading.unknown(
-                block.place, f"fence in a {inside}", block.kind, [kind for kind in known if kind != "prose"]
+                block.place, f"fence in {article} {inside}", block.kind, [kind for kind in known if kind != "prose"]
             )
         return
     for key in block.attributes:
@@ -272,7 +273,7 @@ class _Maker:
 def _check_sums(reading: Reading, agenda: Agenda, head: Node, days: int) -> None:
     if len(agenda.days) != days:
         fix = f"write 'days: {len(agenda.days)}' in the head, or mend the '::: day' fences"
-        reading.problem(agenda.place, f"the head says {days} days, and there are {len(agenda.days)}", fix)
+        reading.problem(agenda.place, f"the head says days: {days}, and the file has {len(agenda.days)}", fix)
     for day in agenda.days:
         place = day.place
         if len(agenda.days) == 1 and "minutes" in head.mapping:
