@@ -103,7 +103,8 @@ def _rows_html(spec: Spec, rows: str) -> str:
     heads = "".join(f'<th scope="col">{escape(field["label"])}{_help(field)}</th>' for field in fields)
     body = f"<tr>{'<td></td>' * len(fields)}</tr>" * min(PAPER_ROWS, len(groups))
     title = f"<h3>{escape(groups[0]['title'].removesuffix(' 1'))}</h3>"
-    return f'<section class="group">{title}{help_text}<table class="rows"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></section>'
+    table = f'<table class="rows"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<section class="group">{title}{help_text}{table}</section>'
 
 
 def _help(field: Mapping[str, Any]) -> str:

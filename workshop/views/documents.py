@@ -99,7 +99,6 @@ WRITERS: Mapping[str, Writer] = {
 """File suffix to the function that writes any exercise so."""
 
 
-
 def _contract(document: Document) -> str:
     """The agreement as one OpenAPI 3.1 file."""
     from workshop.payments.document import write_text
