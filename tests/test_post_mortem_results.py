@@ -91,32 +91,40 @@ def test_the_strengths_stand_beside_the_published_ones(course: Course, attempts:
 
 def test_an_unclear_action_is_counted_as_such(course: Course, tmp_path: Path) -> None:
     attempt = Attempt.of(course, "actions", Journal.of(tmp_path, "me", course.version))
-    chart, table = attempt.answer({"action.1.what": "Improve the plan", "action.1.due": "asap"}).results
+    chart, table = attempt.answer({"action.1.what": "Improve\nthe plan"}).results
     assert isinstance(chart, Chart)
     assert isinstance(table, Table)
     assert tuple(chart.table.rows[-1]) == (course.figures["action-strength"].labels["unclear"], "1 of 1", "")
-    assert (table.rows[0][1], table.rows[0][2], table.rows[0][5]) == ("unclear", "", "asap")
+    assert tuple(table.rows[0]) == ("Improve the plan", "unclear", "")
 
 
 def test_a_tracker_can_import_the_actions(course: Course, attempts: dict[str, Attempt], tmp_path: Path) -> None:
-    attempts["actions"].answer({"action.1.due": "1 June 2026", "action.4.what": "=HYPERLINK(1) monitor, with a comma"})
+    news = {"action.1.due": "1 June 2026", "action.2.due": "in May", "action.3.metric": "none\nin two quarters"}
+    attempts["actions"].answer({**news, "action.4.what": "=HYPERLINK(1) monitor, with a comma"})
     (path,) = attempts["actions"].export("csv", folder=tmp_path)
     rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
-    labels = course.figures["actions"].labels
-    assert len(rows) == 4
-    assert rows[0][labels["column_due"]] == "2026-06-01"
-    assert rows[0][labels["column_condition"]].startswith("A spoken promise")
-    assert rows[0][labels["column_tracker"]] == "PLAT-214"
-    assert rows[3][labels["column_action"]].startswith("'=HYPERLINK")
+    assert list(rows[0]) == [
+        *("Action", "Removes or detects", "Owner", "Due date", "Verified by", "Condition that it answers"),
+        *("Tracker number", "Strength", "Reason"),
+    ]
+    assert [row["Due date"] for row in rows[:3]] == ["2026-06-01", "in May", "2026-07-01"]
+    assert [row["Strength"] for row in rows] == ["stronger", "stronger", "stronger", "intermediate"]
+    assert rows[0]["Condition that it answers"].startswith("1: A spoken promise")
+    assert rows[0]["Tracker number"] == "PLAT-214"
+    assert rows[3]["Action"].startswith("'=HYPERLINK")
+    assert all(row["Reason"] for row in rows)
     assert all("\n" not in cell for row in rows for cell in row.values())
 
 
-def test_the_empty_list_exports_to_nothing_and_the_others_to_their_rows(
+def test_an_empty_list_exports_to_its_headings_and_the_others_to_their_rows(
     course: Course, attempts: dict[str, Attempt], tmp_path: Path
 ) -> None:
     empty = Attempt.of(course, "actions", Journal.of(tmp_path / "new", "me", course.version))
     (path,) = empty.export("csv", folder=tmp_path)
-    assert path.read_text(encoding="utf-8") == ""
+    assert path.read_text(encoding="utf-8").count("\n") == 1
+    unfinished = empty.answer({"action.1.owner": "Tech Lead"})
+    (path,) = unfinished.export("csv", folder=tmp_path)
+    assert path.read_text(encoding="utf-8").splitlines()[1] == ",,Tech Lead,,,,"
     for name, count in (("post-mortem-timeline", 6), ("conditions", 4)):
         table, prose = attempts[name].export("csv", "md", folder=tmp_path)
         assert len(list(csv.reader(io.StringIO(table.read_text(encoding="utf-8"))))) == count + 1

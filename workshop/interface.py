@@ -111,7 +111,7 @@ _TABLES = {
     "merge": ("clause", "result", "what"),
     "post-mortem-timeline": ("number", "when", "what", "known", "source"),
     "action-strength": ("grade", "yours", "published"),
-    "actions": ("action", "grade", "reason", "mechanism", "owner", "due", "metric", "condition", "tracker"),
+    "actions": ("action", "grade", "reason"),
     "check": ("what", "state", "fix"),
     "heat": ("number", "risk", "likelihood", "money"),
     "ranking": ("number", "risk", "theme", "votes", "odds", "days", "expected", "after"),

@@ -48,11 +48,11 @@ class Actions(Exercise):
         "action",
         MOST,
         (
-            Field("what", "line"),
-            Field("mechanism", "line"),
+            Field("what"),
+            Field("mechanism"),
             Field("owner", "line"),
             Field("due", "line"),
-            Field("metric", "line"),
+            Field("metric"),
             Field("condition", "choice", choices=tuple(str(number) for number in range(1, CONDITIONS + 1))),
             Field("tracker", "line", optional=True),
         ),
@@ -88,7 +88,9 @@ class Actions(Exercise):
             advice.append(Advice("set.none_stronger", values={"count": str(len(actions))}))
         answered = {action.text("condition") for action in actions} - {""}
         own = described(case.answers.get("conditions", {}))
-        if answered and (left := [f"{number} ({what})" for number, what in own.items() if number not in answered]):
+        if answered and (
+            left := [f"{number} ({what.rstrip('.')})" for number, what in own.items() if number not in answered]
+        ):
             advice.append(Advice("set.unanswered", values={"conditions": "; ".join(left)}))
         return advice
 

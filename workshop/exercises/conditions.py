@@ -21,7 +21,7 @@ class Conditions(Exercise):
 
     name: ClassVar = "conditions"
     exports: ClassVar = ("md", "csv")
-    fields: ClassVar = rows("condition", MOST, (Field("what", "line"), Field("sense"), Field("met")), least=WANTED)
+    fields: ClassVar = rows("condition", MOST, (Field("what"), Field("sense"), Field("met")), least=WANTED)
     keys: ClassVar = {
         **KEYS,
         f"{LOOK}single_cause": ("quote",),

@@ -44,7 +44,7 @@ class PostMortemTimeline(Exercise):
     exports: ClassVar = ("md", "csv")
     uses: ClassVar = ("project.launch", "dates.alarm")
     fields: ClassVar = rows(
-        "event", MOST, (Field("when", "line"), Field("what"), Field("known"), Field("source", "line")), least=WANTED
+        "event", MOST, (Field("when", "line"), Field("what"), Field("known"), Field("source")), least=WANTED
     )
     keys: ClassVar = {
         **KEYS,

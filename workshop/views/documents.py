@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from workshop.exercises.base import Case, is_answer
+from workshop.exercises.days import read_day
 from workshop.views.card import Card, build_card, card_docx, card_html, card_markdown, plain_line
 from workshop.views.chart import Chart
 from workshop.views.reminders import reminders
@@ -73,13 +74,19 @@ def as_csv(document: Document) -> str:
     return text.getvalue()
 
 
-def last_table_csv(document: Document) -> str:
-    """The last table that follows from the answers, for a tracker: plain headings, then a line for each row."""
+def actions_csv(document: Document) -> str:
+    """The rows, for a tracker: days as 2026-03-16 where they can be read, and each action's grade with its reason."""
+    head, *rows = csv.reader(io.StringIO(as_csv(document)))
     tables = [result for result in document.results if isinstance(result, Table)]
+    graded = {_harmless(str(row[0])): row[1:] for table in tables for row in table.rows}
+    more = [column.label for table in tables for column in table.columns[1:]]
     text = io.StringIO()
-    for table in tables[-1:]:
-        rows = [[column.label for column in table.columns], *table.rows]
-        csv.writer(text).writerows([_harmless(cell) for cell in row] for row in rows)
+    writer = csv.writer(text)
+    writer.writerow([*head, *more])
+    for row in rows:
+        cells = [" ".join(cell.split()) for cell in row]
+        days = [day.isoformat() if (day := read_day(cell)) else cell for cell in cells]
+        writer.writerow([*days, *graded.get(cells[0], [""] * len(more))])
     return text.getvalue()
 
 
@@ -109,7 +116,7 @@ def _contract(document: Document) -> str:
 
 DOCUMENTS: Mapping[str, Mapping[str, Writer]] = {
     "promise": {"yaml": _contract},
-    "actions": {"csv": last_table_csv},
+    "actions": {"csv": actions_csv},
     "commitments": {"ics": reminders},
 }
 """Exercise to the formats that it writes in its own way."""

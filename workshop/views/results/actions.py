@@ -1,4 +1,4 @@
-"""The actions as they stand: how many of each grade, beside published analyses, and the list as a tracker takes it."""
+"""The actions as they stand: how many of each grade, beside published analyses, and why."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -6,13 +6,10 @@ from collections.abc import Mapping, Sequence
 from workshop.course import Fact, FigureWords
 from workshop.exercises.actions import Action, read_actions
 from workshop.exercises.base import Answers, Case
-from workshop.exercises.conditions import described
 from workshop.exercises.strength import GRADES, UNCLEAR
 from workshop.facts import show_number
 from workshop.views.chart import Bar, Chart, bars_svg
 from workshop.views.table import Column, Table
-
-COLUMNS = ("action", "grade", "reason", "mechanism", "owner", "due", "metric", "condition", "tracker")
 
 
 def show(answers: Answers, case: Case, words: Mapping[str, FigureWords]) -> list[Table | Chart]:
@@ -20,7 +17,7 @@ def show(answers: Answers, case: Case, words: Mapping[str, FigureWords]) -> list
     actions = read_actions(answers, case)
     if not actions:
         return []
-    return [_grades(actions, case.review.published, words["action-strength"]), _list(actions, case, words["actions"])]
+    return [_grades(actions, case.review.published, words["action-strength"]), _list(actions, words["actions"])]
 
 
 def _grades(actions: Sequence[Action], published: Mapping[str, Fact], words: FigureWords) -> Chart:
@@ -42,23 +39,10 @@ def _grades(actions: Sequence[Action], published: Mapping[str, Fact], words: Fig
     return Chart(words.title, caption, labels["alt"], svg, labels["numbers"], Table(words.title, columns, rows))
 
 
-def _list(actions: Sequence[Action], case: Case, words: FigureWords) -> Table:
-    labels, own = _on_one_line(words), described(case.answers.get("conditions", {}))
-    rows = [
-        (
-            action.text("what"),
-            labels[action.graded.grade],
-            action.graded.reason,
-            action.text("mechanism"),
-            action.text("owner"),
-            action.due.isoformat() if action.due else action.text("due"),
-            action.text("metric"),
-            own.get(action.text("condition"), action.text("condition")),
-            action.text("tracker"),
-        )
-        for action in actions
-    ]
-    columns = [Column(labels[f"column_{name}"], "date" if name == "due" else "text") for name in COLUMNS]
+def _list(actions: Sequence[Action], words: FigureWords) -> Table:
+    labels = _on_one_line(words)
+    rows = [(action.text("what"), labels[action.graded.grade], action.graded.reason) for action in actions]
+    columns = [Column(labels[f"column_{name}"]) for name in ("action", "grade", "reason")]
     return Table(words.title, columns, rows, " ".join(words.caption.split()))
 
 
