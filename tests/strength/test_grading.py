@@ -1,9 +1,9 @@
 """The grading of actions against the corpus: precision and recall of every grade on every split.
 
 A line of the corpus is ``- action`` or ``- (perhaps grade) action`` under ``## grade``. The first lists were there to
-tune the patterns on. The held-out list was written and labelled afterwards, by the same hand, and measured before the
-patterns changed again: stronger 1.00 / .80, intermediate 1.00 / .69, weaker 1.00 / .86 (precision / recall). What the
-patterns don't know comes out as unclear, and is asked about.
+tune the patterns on. The two held-out lists were written and labelled afterwards, by the same hand, and measured before
+anything changed again. Together: stronger .96 / .71, intermediate .96 / .69, weaker .97 / .79 (precision / recall). What
+the patterns don't know comes out as unclear, and is asked about.
 """
 
 import re
@@ -18,7 +18,7 @@ from workshop.exercises.strength import GRADES, UNCLEAR, grade
 
 HERE = Path(__file__).parent
 TUNED = ("dev.md", "dev_2.md", "dev_3.md", "dev_4.md")
-HELD_OUT = ("held_out.md",)
+HELD_OUT = ("held_out.md", "held_out_2.md")
 LINE = re.compile(r"- (?:\(perhaps (?P<perhaps>\w+)\) )?(?P<text>.+)")
 
 
@@ -61,11 +61,11 @@ def test_every_grade_is_precise_and_complete_enough(
 
 def test_the_corpus_is_large_and_says_nothing_twice() -> None:
     corpus = read_corpus(*TUNED, *HELD_OUT)
-    assert len(corpus) >= 400
+    assert len(corpus) >= 450
     assert len({each.text for each in corpus}) == len(corpus)
     assert {each.grade for each in corpus} == {*GRADES, UNCLEAR}
     assert {each.perhaps for each in corpus} <= {*GRADES, UNCLEAR, ""}
-    assert min(Counter(each.grade for each in read_corpus(*HELD_OUT)).values()) >= 8
+    assert min(Counter(each.grade for each in read_corpus(*HELD_OUT)).values()) >= 16
 
 
 @pytest.mark.parametrize(
