@@ -33,7 +33,7 @@ SMALL = Scenario(
     ),
     dependencies=(Dependency("rates", "Rates", 8.0, "verbal", "FX quote API", "", PLACE),),
     data={
-        "traffic": [{"group": "two", "currency": "EUR", "percent": "60.5"}],
+        "mix": [{"group": "two", "kind": "EUR", "percent": "60.5"}],
         "currencies": [{"code": "HRK", "decimals": "2", "authorities": "", "withdrawn": "2023-01"}],
         "decision": [{"parameter": "D", "meaning": "delay", "base": "4", "low": "", "high": "6", "unit": "weeks"}],
         "schedule": [{"parameter": "mu", "value": "0.207", "meaning": "mean", "unit": "log ratio"}],
@@ -81,25 +81,25 @@ def test_the_timeline_keeps_the_outcome_back_unless_asked() -> None:
 
 
 def test_an_unknown_frame_offers_the_nearest() -> None:
-    with pytest.raises(UnknownName, match="There is no frame 'trafic'. Did you mean 'traffic'"):
-        frame(SMALL, "trafic")
+    with pytest.raises(UnknownName, match="There is no frame 'mixx'. Did you mean 'mix'"):
+        frame(SMALL, "mixx")
 
 
-def test_the_traffic_mix_of_the_case(course: Course) -> None:
-    traffic = frame(course.scenario, "traffic")
-    shares = traffic.groupby("group", observed=True)["percent"].sum()
-    assert traffic["percent"].sum() == pytest.approx(100)
+def test_the_mix_of_the_case(course: Course) -> None:
+    mix = frame(course.scenario, "mix")
+    shares = mix.groupby("group", observed=True)["percent"].sum()
+    assert mix["percent"].sum() == pytest.approx(100)
     assert shares["two"] == pytest.approx(85)
     assert shares["zero"] + shares["three"] == pytest.approx(15)
-    assert traffic["currency"].is_unique
+    assert mix["kind"].is_unique
 
 
 def test_the_data_sets_of_the_case_agree_with_each_other(course: Course) -> None:
     scenario = course.scenario
-    traffic, currencies = frame(scenario, "traffic"), frame(scenario, "currencies").set_index("code")
+    mix, currencies = frame(scenario, "mix"), frame(scenario, "currencies").set_index("code")
     decision = frame(scenario, "decision").set_index("parameter")
     schedule = frame(scenario, "schedule").set_index("parameter")
-    share = traffic.set_index("currency")["percent"]
+    share = mix.set_index("kind")["percent"]
     assert decision["base"]["s"] == share["EUR"] + share["GBP"]
     assert decision["base"]["f"] == scenario.facts["bug.share"].number
     assert decision["base"]["D"] == scenario.facts["delay.weeks"].number
@@ -109,5 +109,5 @@ def test_the_data_sets_of_the_case_agree_with_each_other(course: Course) -> None
     assert (decision["base"] <= decision["high"].fillna(decision["base"])).all()
     # The one currency that the provider takes otherwise than the standard has it.
     decimals = {"two": 2, "zero": 0, "three": 3}
-    taken = traffic.set_index("currency")["group"].astype("string").map(decimals)
+    taken = mix.set_index("kind")["group"].astype("string").map(decimals)
     assert list(taken.index[taken != currencies["decimals"].loc[taken.index]]) == ["HUF"]

@@ -29,7 +29,7 @@ GIVEN = {
     "revenue.first_quarter": ("10", "$M"),
     "load.peak": ("5", "x"),
     "window.delay": ("6", "months"),
-    "team.engineers": ("12", "engineers"),
+    "team.people": ("12", "engineers"),
     "slip.notice": ("2", "weeks"),
     "delay.weeks": ("4", "weeks"),
     "bug.share": ("15", "%"),
@@ -106,6 +106,7 @@ def test_every_derived_fact_of_the_case() -> None:
         "bug.quarter": "$1.5M",
         "bug.per_hundred": "15",
         "dependencies.count": "0",
+        "dependencies.verbal": "0",
     }
     assert found["lost.calendar"].value == Decimal("1.538462")
     assert found["lost.calendar"].source == "derived"
@@ -159,7 +160,7 @@ def test_a_missing_fact_is_one_problem_that_names_what_rests_on_it() -> None:
         ("revenue.first_quarter", ("10", "%"), "the unit '$M' is needed"),
         ("revenue.first_quarter", ("0", "$M"), "more than nothing"),
         ("load.peak", ("-2", "x"), "more than nothing"),
-        ("team.engineers", ("twelve", ""), "a whole number is needed"),
+        ("team.people", ("twelve", ""), "a whole number is needed"),
         ("bug.share", ("15", "count"), "the unit '%' is needed"),
     ],
 )
@@ -204,5 +205,5 @@ def test_using_a_derived_fact_uses_its_inputs() -> None:
     assert inputs_of({"bug.quarter", "team.channels", "no.derived"}) == {
         "bug.share",
         "revenue.first_quarter",
-        "team.engineers",
+        "team.people",
     }

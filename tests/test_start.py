@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import pytest
 
 from workshop.errors import WorkspaceError
 from workshop.start import prepare
-from workshop.workspace import MARKER, shipped
+from workshop.workspace import MARKER, SCENARIO, built, environment, scenario_root, shipped
 
 FIRST = "00-start-here.ipynb"
 
@@ -87,6 +88,21 @@ def test_a_newer_course_is_laid_beside_what_somebody_has_edited(tmp_path: Path) 
     assert (tmp_path / FIRST).read_bytes() == mine
     assert (tmp_path / "00-start-here.new.ipynb").read_bytes() == (shipped("notebooks") / FIRST).read_bytes()
     assert prepare(tmp_path).beside == (), "said once"
+
+
+def test_a_folder_remembers_the_pack_that_it_was_started_with(tmp_path: Path) -> None:
+    pack, folder = tmp_path / "our-case", tmp_path / "course"
+    (pack / "notebooks").mkdir(parents=True)
+    (pack / "facts.yaml").write_text("title: Ours")
+    shutil.copy(shipped("notebooks") / FIRST, pack / "notebooks")
+    with environment({SCENARIO: str(pack)}):
+        assert prepare(folder).added == (FIRST,)
+    assert scenario_root(folder) == pack
+    assert built("notebooks", folder) == pack / "notebooks"
+    assert prepare(folder).added == (), "and not the course's own ones"
+    (pack / "facts.yaml").unlink()
+    with pytest.raises(WorkspaceError, match="is no scenario pack"):
+        prepare(folder)
 
 
 def test_the_folder_of_the_built_notebooks_is_refused() -> None:

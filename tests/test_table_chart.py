@@ -89,12 +89,15 @@ GIVEN = {
     "market.quarter": ("13", "weeks"),
     "revenue.first_quarter": ("10", "$M"),
     "load.peak": ("5", "x"),
+    "mix.two": ("Two decimals", ""),
+    "mix.zero": ("No decimals", ""),
+    "mix.three": ("Three decimals", ""),
 }
 RATES = Dependency("rates", "Rates", 8.0, "verbal", "FX quote API", "", PLACE)
 SCHEDULE = {
     "plan": "12", "own": "10", "integration": "2", "mu": "0.2", "sigma": "0.4", "rho": "0.3", "rho_low": "0",
     "rho_high": "0.6", "inside_median": "1", "inside_sigma": "0.1", "leg_chance": "0.8", "late_week": "10",
-    "late_own": "11", "contract_api_median": "1.1", "contract_api_sigma": "0.2", "contract_integration_median": "1",
+    "late_own": "11", "contract_leg_median": "1.1", "contract_leg_sigma": "0.2", "contract_integration_median": "1",
     "contract_integration_sigma": "0.2", "scope_cut": "8", "pert_low": "8", "pert_mode": "10", "pert_high": "18",
 }  # fmt: skip
 CASE = Scenario(
@@ -108,9 +111,9 @@ CASE = Scenario(
     ),
     dependencies=(RATES, replace(RATES, key="settlement", title="settlement API", weeks=9.0, promise="contract")),
     data={
-        "traffic": [
-            {"group": group, "currency": currency, "percent": percent}
-            for group, currency, percent in (("two", "EUR", "90.5"), ("zero", "ISK", "5"), ("three", "KWD", "4.5"))
+        "mix": [
+            {"group": group, "kind": kind, "percent": percent}
+            for group, kind, percent in (("two", "EUR", "90.5"), ("zero", "ISK", "5"), ("three", "KWD", "4.5"))
         ],
         "currencies": [{"code": "HRK", "decimals": "2", "authorities": "", "withdrawn": "2023-01"}],
         "decision": [{"parameter": "D", "meaning": "delay", "base": "4", "low": "", "high": "6", "unit": "weeks"}],
@@ -230,8 +233,8 @@ def test_lines_that_run_close_get_a_key_instead_of_labels_on_top_of_each_other()
     assert len(list(root.iter(f"{SVG}polyline"))) == 6
 
 
-def test_the_traffic_chart_adds_up_each_group() -> None:
-    chart = build_chart("traffic", CASE, WORDS)
+def test_the_mix_chart_adds_up_each_group() -> None:
+    chart = build_chart("mix", CASE, WORDS)
     totals = [Decimal(match[1]) for text in texts(chart.svg) if (match := re.search(r": ([\d.]+)%$", text))]
     assert totals == [Decimal("90.5"), Decimal(5), Decimal("4.5")]
     assert len(list(ElementTree.fromstring(chart.svg).iter(f"{SVG}rect"))) == len(chart.table.rows)

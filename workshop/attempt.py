@@ -48,15 +48,18 @@ class Attempt:
     def of(cls, course: Course, name: str, journal: Journal) -> "Attempt":
         """The attempt at the course's exercise or quiz ``name``; UnknownName if there is none of that name."""
         known = {**EXERCISES, **course.quizzes}
-        if name not in known:
-            raise UnknownName("exercise", name, known)
+        if name not in course.words:
+            raise UnknownName("exercise", name, course.words)
         return cls(known[name], course, journal)
 
     @property
     def case(self) -> Case:
         """What the exercise may know of what is around it, with the participant's answers of this moment."""
         scenario = self.course.scenario
-        others = {name: Attempt.of(self.course, name, self.journal).answers for name in self.exercise.reads}
+        others = {
+            name: Attempt.of(self.course, name, self.journal).answers if name in self.course.words else {}
+            for name in self.exercise.reads
+        }
         return Case(
             scenario.facts,
             self.course.wording,

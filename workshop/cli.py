@@ -7,7 +7,7 @@ from typing import TextIO
 import click
 
 from workshop.commands import contract, facilitator
-from workshop.commands.options import CONTENT_OPTION, content_folder
+from workshop.commands.options import CONTENT_OPTION, SCENARIO_OPTION, content_folder
 from workshop.errors import ContentError, WorkshopError, offer
 
 DEFAULT_FOLDER = "my-course"
@@ -67,6 +67,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=DEFAULT_FOLDER)
+@SCENARIO_OPTION
 @click.option("--no-browser", is_flag=True, help="Serve and print the address, without opening a browser.")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port to serve on. Default: 8888 or the next free one.")
 def start(folder: Path, no_browser: bool, port: int | None) -> None:
@@ -74,13 +75,15 @@ def start(folder: Path, no_browser: bool, port: int | None) -> None:
 
     The folder is made if it isn't there, with the course's notebooks in it. Your answers are kept in
     FOLDER/answers, one plain text file for each participant, on this machine only. Start again in the same folder
-    and everything is as you left it. A notebook that you have edited is never overwritten.
+    and everything is as you left it. A notebook that you have edited is never overwritten. A scenario pack is
+    remembered by the folder; build its notebooks first.
 
     \b
     Examples:
       workshop start
       workshop start ~/fail-forward
       workshop start --no-browser --port 9000
+      workshop start --scenario our-case our-course
     """
     from workshop.start import prepare, start_lab
 
@@ -96,6 +99,7 @@ def start(folder: Path, no_browser: bool, port: int | None) -> None:
 
 @main.command()
 @CONTENT_OPTION
+@SCENARIO_OPTION
 @click.option(
     "--format",
     "form",
@@ -106,16 +110,20 @@ def start(folder: Path, no_browser: bool, port: int | None) -> None:
 def check(content: Path | None, form: str) -> None:
     """List every problem in the course's source, in one run.
 
-    Each line is FILE:LINE: what is wrong; what to do. The exit code is 1 if there is any problem.
+    Each line is FILE:LINE: what is wrong; what to do. The exit code is 1 if there is any problem. A module that needs
+    data which the case doesn't have is left out, and that is said.
 
     \b
     Examples:
       workshop check
+      workshop check --scenario our-case
       workshop check --format github
     """
-    from workshop.content import check_course
+    from workshop.content import check_course, load_course
+    from workshop.workspace import scenario_root
 
-    problems = check_course(content_folder(content))
+    root, scenario = content_folder(content), scenario_root()
+    problems = check_course(root, scenario)
     for problem in problems:
         if form == "github":
             text = f"{problem.message}; {problem.fix}".replace("%", "%25").replace("\n", "%0A")
@@ -125,16 +133,19 @@ def check(content: Path | None, form: str) -> None:
     if problems:
         click.echo(f"{_count(len(problems))}.", err=True)
         sys.exit(1)
+    for stem, needs in load_course(root, scenario).left_out.items():
+        click.echo(f"Left out: {stem}. It needs {' and '.join(f'{name}.yaml' for name in needs)}.", err=True)
     click.echo("No problems.", err=True)
 
 
 @main.command()
 @CONTENT_OPTION
+@SCENARIO_OPTION
 @click.option(
     "--check", "only_check", is_flag=True, help="Write nothing; say what differs, and exit with 1 if anything does."
 )
 def build(content: Path | None, only_check: bool) -> None:
-    """Build notebooks/ and facilitator_notes/, beside the course's source.
+    """Build notebooks/ and facilitator_notes/, beside the course's source; for a scenario pack, inside the pack.
 
     Equal sources give equal bytes. The notebooks are executed with an empty journal, so that they carry outputs.
     With --check everything is built in memory and held against the files: each difference is named as prose, code
@@ -144,13 +155,16 @@ def build(content: Path | None, only_check: bool) -> None:
     Examples:
       workshop build
       workshop build --check
+      workshop build --scenario our-case
     """
     from workshop.publish import build_files, check_files, write_files
+    from workshop.workspace import scenario_root
 
     root = content_folder(content)
+    into = scenario_root() or root.resolve().parent
     files = build_files(root, lambda line: click.echo(line, err=True))
     if only_check:
-        differences = check_files(files, root.resolve().parent)
+        differences = check_files(files, into)
         for difference in differences:
             click.echo(difference)
         if differences:
@@ -158,7 +172,7 @@ def build(content: Path | None, only_check: bool) -> None:
             sys.exit(1)
         click.echo("Everything built is as the source gives it.", err=True)
         return
-    changed = write_files(files, root.resolve().parent)
+    changed = write_files(files, into)
     click.echo(
         "\n".join(f"wrote {path}" if path in files else f"deleted {path}" for path in changed) or "Nothing has changed."
     )
@@ -166,6 +180,7 @@ def build(content: Path | None, only_check: bool) -> None:
 
 @main.command()
 @click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK]...")
+@SCENARIO_OPTION
 @click.option("--persona", default="", help="Whose answers fill the forms: a file in the scenario's personas/.")
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write. Default: executed/PERSONA."

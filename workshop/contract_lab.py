@@ -72,7 +72,7 @@ class LabContract:
 
     def __init__(self, course: Course, answers: Answers, exports: Path) -> None:
         facts, scenario = course.scenario.facts, course.scenario
-        self._words, self._mix, self._exports = dict(course.figures), scenario.data["traffic"], exports
+        self._words, self._mix, self._exports = dict(course.figures), scenario.data["mix"], exports
         self._peak = round(facts["load.peak"].number)
         self.contract = drafted(answers, self._peak)
         days = {event.key: day_of_week(facts, event.week) for event in scenario.timeline}

@@ -237,6 +237,8 @@ class Dependency:
     title: str
     text: str
     place: Place
+    does: str = ""
+    """What it is for, as a predicate: "converts currencies"."""
 
 
 @dataclass(frozen=True)
@@ -261,7 +263,7 @@ class Scenario:
     timeline: Sequence[Event] = ()
     dependencies: Sequence[Dependency] = ()
     data: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
-    """Data set name (``traffic``, ``currencies``, ...) to its rows, each column's cells as text."""
+    """Data set name (``mix``, ``decision``, ...) to its rows, each column's cells as text."""
     personas: Mapping[str, Persona] = field(default_factory=dict)
 
 
@@ -272,8 +274,11 @@ class Course:
     title: str
     version: str
     modules: Sequence[Module]
+    """Those that the case can fill, in order."""
     words: Mapping[str, ExerciseWords]
     scenario: Scenario
+    left_out: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The stems of the other modules, with the data sets that each needs and the case doesn't have."""
     wording: Sequence[Any] = ()
     """The rules of the wording checks (``workshop.exercises.wording.Rule``)."""
     review: Any = None

@@ -8,7 +8,7 @@ from workshop.content import load_course
 from workshop.errors import UnknownName, WorkspaceError
 from workshop.exercises import CARD
 from workshop.journal import Journal
-from workshop.workspace import MARKER, content_root
+from workshop.workspace import MARKER, content_root, scenario_root
 
 
 def export_story(
@@ -18,7 +18,7 @@ def export_story(
     workspace = folder or (Path() if (Path() / MARKER).is_dir() else default)
     if not workspace.is_dir():
         raise WorkspaceError(f"There is no folder {workspace}. Name the one that 'workshop start' made.")
-    course = load_course(content_root())
+    course = load_course(content_root(), scenario_root(workspace))
     journal = Journal.of(workspace, participant, course.version)
     if not journal.path.exists():
         known = [path.stem for path in sorted(journal.path.parent.glob("*.jsonl"))]

@@ -17,9 +17,9 @@ dependencies  key           string          the dependency's id
 ..            weeks         float64         planned duration from the kick-off
 ..            ready         datetime64[s]   the day it is due
 ..            promise       category        ``verbal`` or ``contract``
-traffic       group         category        ``two``, ``zero`` or ``three`` decimals taken by the provider
-..            currency      string          ISO 4217 code
-..            percent       float64         percent of transactions
+mix           group         category        the kind's group, as the case's fact ``mix.GROUP`` names it
+..            kind          string          a kind of demand
+..            percent       float64         percent of the whole
 currencies    code          string          ISO 4217 code
 ..            decimals      int64           decimals by ISO 4217
 ..            authorities   string          where another authority differs
@@ -48,16 +48,19 @@ import pandas as pd
 from workshop.course import Scenario
 from workshop.errors import UnknownName
 from workshop.exercises.revenue import day_of_week, in_weeks, weeks_of_revenue
+from workshop.interface import DATA_SETS
 from workshop.views.figures import as_known
 
 
 def frame(scenario: Scenario, name: str, *, known: str = "before") -> pd.DataFrame:
     """The frame ``name`` of the scenario, with the columns and dtypes of the table above.
 
-    The timeline has the events that are ``known`` ``before`` the reveal, or ``all``. UnknownName for any other name.
+    The timeline has the events that are ``known`` ``before`` the reveal, or ``all``. UnknownName for any other
+    name, and for a data set that the case doesn't have.
     """
-    if name not in FRAMES:
-        raise UnknownName("frame", name, FRAMES)
+    known_frames = [each for each in FRAMES if each not in DATA_SETS or each in scenario.data]
+    if name not in known_frames:
+        raise UnknownName("frame", name, known_frames)
     rows, dtypes = FRAMES[name]
     return pd.DataFrame(rows(as_known(scenario, known)), columns=list(dtypes)).astype(dict(dtypes))
 
@@ -121,7 +124,7 @@ FRAMES: Mapping[str, tuple[Rows, Mapping[str, str]]] = {
         _dependencies,
         {"key": TEXT, "team": TEXT, "deliverable": TEXT, "weeks": "float64", "ready": DAY, "promise": KIND},
     ),
-    "traffic": (_data("traffic"), {"group": KIND, "currency": TEXT, "percent": "float64"}),
+    "mix": (_data("mix"), {"group": KIND, "kind": TEXT, "percent": "float64"}),
     "currencies": (
         _data("currencies"),
         {"code": TEXT, "decimals": "int64", "authorities": TEXT, "withdrawn": TEXT},

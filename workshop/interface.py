@@ -85,7 +85,7 @@ _TABLES = {
     "dependencies": ("part", "team", "weeks", "ready", "promise"),
     "revenue": ("week", "date", "weight", "revenue", "total"),
     "delay": ("delay", "calendar", "uniform", "shifted"),
-    "traffic": ("currency", "group", "percent"),
+    "mix": ("kind", "group", "percent"),
     "currencies": ("code", "decimals", "authorities", "withdrawn"),
     "decision": ("parameter", "meaning", "base", "low", "high", "unit"),
     "schedule": ("parameter", "meaning", "value", "unit"),
@@ -135,7 +135,7 @@ _MORE = {
                      "launch", "numbers", "alt"),
     "revenue": ("axis_week", "axis_weight", "axis_total", "axis_revenue", "numbers", "alt"),
     "delay": ("axis_delay", "axis_lost", "numbers", "alt"),
-    "traffic": ("group_two", "group_zero", "group_three", "axis_share", "numbers", "alt"),
+    "mix": ("axis_share", "numbers", "alt"),
     "heat": ("axis_likelihood", "axis_money", "numbers", "alt"),
     "foreseen": ("control_ours", "control_shared", "control_outside", "none", "open", "yes", "no"),
     "legs": ("axis_chance", "numbers", "alt"),
@@ -177,3 +177,13 @@ FIGURE_LABELS = {
     name: (*(f"column_{column}" for column in columns), *_MORE.get(name, ())) for name, columns in _TABLES.items()
 }
 """Table or chart to the labels that it uses, whose words stand in ``content/figures.md``."""
+
+DATA_SETS = {
+    "mix": ("group", "kind", "percent"),
+    "causes": ("key", "title", "text", "control"),
+    **{name: _TABLES[name] for name in ("currencies", "decision", "schedule")},
+}
+"""The data sets of a scenario pack, one YAML file each, and their columns."""
+
+OPTIONAL_SETS = ("currencies",)
+"""The data sets that a pack may lack: a module whose head says ``needs: [currencies]`` is then left out."""

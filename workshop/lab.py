@@ -12,7 +12,7 @@ from workshop.exercises import CARD
 from workshop.exercises.quiz import quiz_name
 from workshop.journal import Journal
 from workshop.views.figures import build_chart, build_table
-from workshop.workspace import content_root, workspace
+from workshop.workspace import content_root, scenario_root, workspace
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 @cache
-def _course(root: Path) -> Course:
-    return load_course(root)
+def _course(root: Path, scenario: Path | None) -> Course:
+    return load_course(root, scenario)
 
 
 class Lab:
@@ -36,7 +36,7 @@ class Lab:
     """
 
     def __init__(self, module: str, participant: str = "me") -> None:
-        self.course = _course(content_root())
+        self.course = _course(content_root(), scenario_root())
         slugs = {each.slug: each for each in self.course.modules}
         if module not in slugs:
             raise UnknownName("module", module, slugs)
@@ -55,7 +55,7 @@ class Lab:
         return self.exercise(quiz_name(self.module.slug))
 
     def table(self, name: str, known: str = "before") -> "Table":
-        """One of the case's tables: its timeline, its dependencies, its traffic.
+        """One of the case's tables: its timeline, its dependencies, its mix of demand.
 
         The timeline ends before the outcome, unless ``known`` is ``all``.
         """

@@ -16,6 +16,7 @@ from workshop.errors import ExportError, UnknownName, WorkshopError
 from workshop.files import write_file
 from workshop.markdown import markdown_html
 from workshop.pdf import find_browser, print_pdf
+from workshop.workspace import scenario_root
 
 
 def find_agenda(course: Course, name: str) -> Agenda:
@@ -33,7 +34,7 @@ def find_agenda(course: Course, name: str) -> Agenda:
 
 def list_agendas(content: Path) -> list[str]:
     """A line for each agenda: its name, its length and its title."""
-    agendas = load_course(content).agendas.values()
+    agendas = load_course(content, scenario_root()).agendas.values()
     lengths = {
         each.name: f"{len(each.days)} x {each.minutes}" if len(each.days) > 1 else f"{each.minutes}" for each in agendas
     }
@@ -43,7 +44,7 @@ def list_agendas(content: Path) -> list[str]:
 
 def write_agenda(content: Path, name: str, start: time, dates: Sequence[date], form: str) -> bytes:
     """The agenda as ``md``, ``html`` or ``ics``; WorkshopError if a calendar is asked for without a date."""
-    course = load_course(content)
+    course = load_course(content, scenario_root())
     agenda = find_agenda(course, name)
     check_start(agenda, start)
     on = session_dates(agenda, dates)
@@ -61,7 +62,7 @@ def write_notes(
     content: Path, names: Sequence[str], start: time, dates: Sequence[date], out: Path, paper: str
 ) -> list[Path]:
     """The notes of these agendas (of all, if none is named) in ``out``; as PDF too if ``paper`` names a size."""
-    course = load_course(content)
+    course = load_course(content, scenario_root())
     agendas = [find_agenda(course, name) for name in names or course.agendas]
     pages = {}
     for agenda in agendas:
@@ -73,7 +74,7 @@ def write_notes(
 
 def write_handouts(content: Path, names: Sequence[str], out: Path, paper: str) -> list[Path]:
     """The handouts of these agendas and modules (of each module, if none is named) in ``out``."""
-    course = load_course(content)
+    course = load_course(content, scenario_root())
     pages = {}
     for each in [_find(course, name) for name in names] or list(course.modules):
         make = agenda_handout if isinstance(each, Agenda) else module_handout

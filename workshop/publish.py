@@ -15,6 +15,7 @@ from workshop.course import Course, Module
 from workshop.errors import RunError
 from workshop.files import write_file
 from workshop.run import execute
+from workshop.workspace import scenario_root
 
 NOTEBOOKS, NOTES = "notebooks", "facilitator_notes"
 BUILT = ((NOTEBOOKS, "*.ipynb"), (NOTES, "*.md"))
@@ -25,7 +26,7 @@ def build_files(content: Path, progress: Callable[[str], None]) -> dict[str, str
 
     Outputs are those of an empty journal, computed by executing each notebook in an empty folder.
     """
-    course = load_course(content)
+    course = load_course(content, scenario_root())
     files = {}
     for number, module in enumerate(course.modules, 1):
         progress(f"[{number}/{len(course.modules)}] {module.stem}")

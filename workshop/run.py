@@ -1,9 +1,7 @@
 """Notebooks executed without a person: by papermill, with a persona's answers, in a folder of their own."""
 
-import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
@@ -16,7 +14,7 @@ from workshop.course import Course, Persona
 from workshop.errors import RunError, UnknownName, WorkspaceError
 from workshop.files import write_file
 from workshop.journal import Journal
-from workshop.workspace import CONTENT, MARKER, WORKSPACE, content_root, shipped
+from workshop.workspace import CONTENT, MARKER, SCENARIO, WORKSPACE, built, content_root, environment, scenario_root
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 Progress = Callable[[str], None]
@@ -27,9 +25,10 @@ def find_notebooks(names: tuple[str, ...]) -> list[Path]:
 
     UnknownName for a name that is neither, WorkspaceError for a file that is no notebook.
     """
-    shelf = {path.stem: path for path in sorted(shipped("notebooks").glob("*.ipynb"))}
+    source = built("notebooks")
+    shelf = {path.stem: path for path in sorted(source.glob("*.ipynb"))}
     if not shelf:
-        raise WorkspaceError(f"There are no notebooks in {shipped('notebooks')}. Make them with 'workshop build'.")
+        raise WorkspaceError(f"There are no notebooks in {source}. Make them with 'workshop build'.")
     if not names:
         return list(shelf.values())
     by_name = {**{stem.partition("-")[2]: path for stem, path in shelf.items()}, **shelf}
@@ -100,7 +99,7 @@ def run_notebooks(
     as far as it got is written all the same.
     """
     root = content or content_root()
-    course = load_course(root)
+    course = load_course(root, scenario_root())
     chosen = find_persona(course, persona) if persona else None
     check_parameters(notebooks, parameters)
     given = {"participant": persona or "me", **parameters}
@@ -130,7 +129,7 @@ def run_worked(
     They have the participants' cells, and each exercise's worked answer in a cell of its own. UnknownName for a module
     or persona that doesn't exist.
     """
-    course = load_course(content)
+    course = load_course(content, scenario_root())
     modules = {key: module for module in course.modules for key in (module.slug, module.stem)}
     for name in names:
         if name not in modules:
@@ -163,7 +162,10 @@ def execute(
     from papermill.exceptions import PapermillExecutionError
 
     failure = ""
-    with tempfile.TemporaryDirectory() as temporary, _environment(workspace, content):
+    where = {WORKSPACE: str(workspace), CONTENT: str(content.resolve())}
+    if own := scenario_root():
+        where[SCENARIO] = str(own.resolve())
+    with tempfile.TemporaryDirectory() as temporary, environment(where):
         source, target = Path(temporary) / "in.ipynb", Path(temporary) / "out.ipynb"
         nbformat.write(notebook, source)
         try:
@@ -196,18 +198,3 @@ def _place(executed: NotebookNode) -> str:
         if failed and "workshop" in cell.metadata:
             return str(cell.metadata.workshop.source)
     return "the parameters"
-
-
-@contextmanager
-def _environment(workspace: Path, content: Path) -> Iterator[None]:
-    """What a kernel inherits: where to keep answers, and which course it shows."""
-    before = {name: os.environ.get(name) for name in (WORKSPACE, CONTENT)}
-    os.environ.update({WORKSPACE: str(workspace), CONTENT: str(content.resolve())})
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value

@@ -13,7 +13,7 @@ from nbformat.sign import NotebookNotary
 
 from workshop.errors import WorkspaceError
 from workshop.files import write_file
-from workshop.workspace import CONTENT, MARKER, WORKSPACE, content_root, shipped
+from workshop.workspace import CONTENT, KEPT_SCENARIO, MARKER, WORKSPACE, built, content_root, scenario_root
 
 LAB_SETTINGS = {
     "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
@@ -42,9 +42,9 @@ def prepare(folder: Path) -> Prepared:
     """Make ``folder`` a workspace with the course's notebooks.
 
     A notebook that the participant has edited is never touched: a newer one is laid beside it as ``NAME.new.ipynb``.
-    WorkspaceError if the folder can't be written to.
+    The folder remembers the scenario pack in use. WorkspaceError if the folder can't be written to.
     """
-    source = shipped("notebooks")
+    source, own = built("notebooks", folder), scenario_root(folder)
     notebooks = sorted(source.glob("*.ipynb"))
     if not notebooks:
         raise WorkspaceError(f"There are no notebooks in {source}. Make them with 'workshop build'.")
@@ -56,6 +56,8 @@ def prepare(folder: Path) -> Prepared:
     done: dict[str, list[str]] = {"added": [], "updated": [], "beside": []}
     try:
         (folder / MARKER).mkdir(parents=True, exist_ok=True)
+        if own:
+            write_file(folder / KEPT_SCENARIO, f"{own.resolve()}\n")
         known = json.loads(record.read_text()) if record.exists() else {}
         for path in notebooks:
             what = _place(path, folder, known)

@@ -1,13 +1,20 @@
 """Where things are: the course's files, and a participant's folder."""
 
 import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+from workshop.errors import WorkspaceError
 
 MARKER = ".workshop"
 """The hidden folder that makes a folder a workspace."""
 
-CONTENT, WORKSPACE = "WORKSHOP_CONTENT", "WORKSHOP_WORKSPACE"
-"""Environment variables that name the two, for kernels that a command of ours started."""
+CONTENT, WORKSPACE, SCENARIO = "WORKSHOP_CONTENT", "WORKSHOP_WORKSPACE", "WORKSHOP_SCENARIO"
+"""Environment variables that name the two and the case's pack, for kernels that a command of ours started."""
+
+KEPT_SCENARIO = f"{MARKER}/scenario"
+"""The file in a workspace that remembers with which pack it was started."""
 
 _PACKAGE = Path(__file__).parent
 
@@ -26,6 +33,28 @@ def content_root() -> Path:
     return Path(os.environ[CONTENT]) if os.environ.get(CONTENT) else shipped("content")
 
 
+def scenario_root(folder: Path | None = None) -> Path | None:
+    """The folder of the pack that takes the place of the course's own case, or None.
+
+    The environment names it, or else the workspace ``folder`` (default: the current one) that was started with it.
+    WorkspaceError if it isn't there any more.
+    """
+    kept = (folder or workspace()) / KEPT_SCENARIO
+    name = os.environ.get(SCENARIO) or (kept.read_text(encoding="utf-8").strip() if kept.is_file() else "")
+    if name and not (Path(name) / "facts.yaml").is_file():
+        raise WorkspaceError(f"{name} is no scenario pack: it has no facts.yaml. Name another one with --scenario.")
+    return Path(name) if name else None
+
+
+def built(name: str, folder: Path | None = None) -> Path:
+    """The folder of what was built of the course in use, ``notebooks`` or ``facilitator_notes``.
+
+    What is built for a pack of one's own lies in the pack. ``folder`` is the workspace, as in ``scenario_root``.
+    """
+    own = scenario_root(folder)
+    return own / name if own else shipped(name)
+
+
 def workspace() -> Path:
     """The participant's folder: the one that ``workshop start`` made around the notebook, or else the current one.
 
@@ -35,3 +64,18 @@ def workspace() -> Path:
         return Path(os.environ[WORKSPACE])
     here = Path.cwd()
     return next((folder for folder in (here, *here.parents) if (folder / MARKER).is_dir()), here)
+
+
+@contextmanager
+def environment(names: Mapping[str, str]) -> Iterator[None]:
+    """Set environment variables for a while: kernels that start meanwhile inherit them."""
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(names)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

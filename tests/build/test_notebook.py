@@ -71,9 +71,7 @@ def test_code_cells_have_at_most_three_lines(course: Course, slug: str) -> None:
 def test_cell_ids_survive_an_edit_above_and_a_new_number(content: Path) -> None:
     before = [cell["id"] for cell in build_notebook(*with_module(content))["cells"]]
     file = content / "modules/02-the-case.md"
-    file.write_text(
-        file.read_text().replace("# The payment migration\n", "# The payment migration\n\nA new line.\n", 1)
-    )
+    file.write_text(file.read_text().replace("# {{ case.title }}\n", "# {{ case.title }}\n\nA new line.\n", 1))
     facts = content / "scenarios/payment-migration/facts.yaml"
     facts.write_text(facts.read_text().replace("value: 12, unit: engineers", "value: 13, unit: engineers"))
     after = [cell["id"] for cell in build_notebook(*with_module(content))["cells"]]

@@ -35,7 +35,7 @@ BROKEN = {
     f"{PACK}/dependencies.md": (
         "::: dependency late team=A weeks=1 promise=verbal\n\nx\n\n:::", 0, "the dependency 'late' stands twice"
     ),
-    f"{PACK}/traffic.yaml": ("rows: []", 0, "the key 'rows' stands twice"),
+    f"{PACK}/mix.yaml": ("rows: []", 0, "the key 'rows' stands twice"),
     f"{PACK}/schedule.yaml": ("x: [1", 0, "unreadable YAML"),
     f"{PACK}/personas/weak.md": ("::: answers storry\n\n:::", 0, "unknown exercise 'storry'"),
     f"{PACK}/personas/empty.md": (

@@ -106,7 +106,7 @@ def read(content: Path, text: str) -> Read:
     (content / "modules/42-a-new-one.md").write_text(text)
     reading = Reading(content)
     read_scenario(reading, content / "scenarios/payment-migration")
-    modules = read_modules(reading, [Node("42-a-new-one", 1)], "content/course.yaml")
+    modules = read_modules(reading, [Node("42-a-new-one", 1)], "content/course.yaml", {})
     quizzes, words = read_quizzes(reading, modules, read_messages(reading, content / "interface.md"))
     return quizzes, words, [str(problem) for problem in reading.problems if problem.path == FILE]
 

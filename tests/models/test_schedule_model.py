@@ -123,7 +123,7 @@ def other(**changes: str) -> Schedule:
     values = {
         "plan": "30", "own": "20", "integration": "6", "mu": "0.05", "sigma": "0.3", "rho": "0.5", "rho_low": "0.1",
         "rho_high": "0.8", "inside_median": "1", "inside_sigma": "0.05", "leg_chance": "0.9", "late_week": "21",
-        "late_own": "22", "contract_api_median": "1", "contract_api_sigma": "0.2", "contract_integration_median": "1",
+        "late_own": "22", "contract_leg_median": "1", "contract_leg_sigma": "0.2", "contract_integration_median": "1",
         "contract_integration_sigma": "0.2", "scope_cut": "17", "pert_low": "1", "pert_mode": "2", "pert_high": "4",
     }  # fmt: skip
     rows = [{"parameter": name, "value": value} for name, value in {**values, **changes}.items() if value]

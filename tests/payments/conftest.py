@@ -18,7 +18,7 @@ def contract() -> Contract:
 @pytest.fixture(scope="session")
 def mix(course: Course) -> Sequence[Mapping[str, str]]:
     """The scenario's mix of currencies."""
-    return course.scenario.data["traffic"]
+    return course.scenario.data["mix"]
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from workshop.commands.options import CONTENT_OPTION, content_folder
+from workshop.commands.options import CONTENT_OPTION, SCENARIO_OPTION, content_folder
 
 
 def _time_of_day(text: str) -> time:
@@ -54,6 +54,7 @@ PAPER_OPTION = click.option(
 @DATE_OPTION
 @click.option("--format", "form", type=click.Choice(["md", "html", "ics"]), default="md", show_default=True)
 @CONTENT_OPTION
+@SCENARIO_OPTION
 def agenda(name: str | None, start: time, dates: tuple[date, ...], form: str, content: Path | None) -> None:
     """Show an agenda with a running clock: md, html, or ics for a calendar.
 
@@ -83,6 +84,7 @@ def agenda(name: str | None, start: time, dates: tuple[date, ...], form: str, co
 @PDF_OPTION
 @PAPER_OPTION
 @CONTENT_OPTION
+@SCENARIO_OPTION
 def notes(
     agendas: tuple[str, ...],
     start: time,
@@ -115,6 +117,7 @@ def notes(
 @PDF_OPTION
 @PAPER_OPTION
 @CONTENT_OPTION
+@SCENARIO_OPTION
 def handouts(names: tuple[str, ...], out: Path, pdf: bool, paper: str, content: Path | None) -> None:
     """Write the paper version of the exercises, for the day the network fails.
 
@@ -143,6 +146,7 @@ def handouts(names: tuple[str, ...], out: Path, pdf: bool, paper: str, content: 
     help="The folder to write to.",
 )
 @CONTENT_OPTION
+@SCENARIO_OPTION
 def worked(modules: tuple[str, ...], persona: str, out: Path, content: Path | None) -> None:
     """Write the worked notebooks: filled in, executed, and with the worked answers. For facilitators only.
 

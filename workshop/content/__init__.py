@@ -5,10 +5,11 @@ from pathlib import Path
 
 from workshop.content.agendas import read_agendas
 from workshop.content.evidence import check_references, read_evidence
-from workshop.content.modules import read_modules
+from workshop.content.modules import left_out, read_modules
+from workshop.content.pack import check_answers, check_pack
 from workshop.content.quizzes import read_quizzes
 from workshop.content.reading import Reading
-from workshop.content.scenario import check_use, read_personas, read_scenario
+from workshop.content.scenario import read_personas, read_scenario
 from workshop.content.strength import read_review
 from workshop.content.wording import read_lexicon, read_rules
 from workshop.content.words import read_figures, read_messages, read_words
@@ -18,20 +19,23 @@ from workshop.errors import ContentError, Problem
 from workshop.interface import FIGURE_LABELS
 
 
-def load_course(root: Path) -> Course:
-    """The course in the content folder ``root``; ContentError with every problem if it has any."""
-    course, problems = _read(root)
+def load_course(root: Path, scenario: Path | None = None) -> Course:
+    """The course in the content folder ``root``; ContentError with every problem if it has any.
+
+    ``scenario`` is the folder of a pack that takes the place of the one that course.yaml names.
+    """
+    course, problems = _read(root, scenario)
     if problems:
         raise ContentError(problems)
     return course
 
 
-def check_course(root: Path) -> tuple[Problem, ...]:
-    """Every problem of the content folder ``root``, in the order of files and lines."""
-    return ContentError(_read(root)[1]).problems
+def check_course(root: Path, scenario: Path | None = None) -> tuple[Problem, ...]:
+    """Every problem of the content folder ``root`` with the pack ``scenario``, in the order of files and lines."""
+    return ContentError(_read(root, scenario)[1]).problems
 
 
-def _read(root: Path) -> tuple[Course, list[Problem]]:
+def _read(root: Path, scenario: Path | None) -> tuple[Course, list[Problem]]:
     reading = Reading(root)
     file = root / "course.yaml"
     head, path = reading.yaml(file), reading.path(file)
@@ -42,30 +46,39 @@ def _read(root: Path) -> tuple[Course, list[Problem]]:
     scenarios = [folder.name for folder in sorted((root / "scenarios").glob("*")) if folder.is_dir()]
     if name and name not in scenarios:
         reading.unknown(Place(path, head.mapping["scenario"].line), "scenario", name, scenarios)
-    given = read_scenario(reading, root / "scenarios" / name)
+    pack = scenario or root / "scenarios" / name
+    given = read_scenario(reading, pack)
+    names = head.mapping.get("modules", Node([], 1)).items
+    absent = left_out(reading, names, given.data)
+    unasked = {name for module in absent.values() for name in module.exercises}
     lexicon = read_lexicon(reading)
     rules, review = read_rules(reading, lexicon), read_review(reading, lexicon)
-    modules = read_modules(reading, head.mapping.get("modules", Node([], 1)).items, path)
+    modules = read_modules(reading, names, path, absent)
     interface = read_messages(reading, root / "interface.md")
     quizzes, words = read_quizzes(reading, modules, interface)
     evidence = read_evidence(reading, root / "evidence.md")
-    check_references(reading, modules, evidence)
+    check_references(
+        reading, modules, evidence, {name for module in absent.values() for name in module.names("evidence")}
+    )
     course = Course(
         title=title,
         version=version,
         modules=modules,
-        words={**read_words(reading, rules, tuple(review.looks.values())), **words},
-        scenario=replace(given, personas=read_personas(reading, root / "scenarios" / name, quizzes)),
+        left_out={stem: module.needs for stem, module in absent.items()},
+        words={**read_words(reading, rules, tuple(review.looks.values()), unasked), **words},
+        scenario=replace(given, personas=read_personas(reading, pack, quizzes, unasked)),
         wording=rules,
         review=review,
         interface=interface,
         figures=read_figures(reading, root / "figures.md", FIGURE_LABELS),
         quizzes=quizzes,
         evidence=evidence,
-        agendas=read_agendas(reading, modules, interface),
+        agendas=read_agendas(reading, modules, interface, {module.slug for module in absent.values()}),
         guide=reading.document(root / "guide.md").intro,
     )
-    check_use(reading, given.facts)
+    check_pack(reading, pack, given)
+    if not reading.problems:
+        check_answers(reading, pack, course)
     return course, reading.problems
 
 

@@ -1,6 +1,6 @@
 """Agendas: which modules a session runs, in which cut; held against the modules that there are, and added up."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,26 +39,33 @@ NOTHING = "nothing"
 Modules = Mapping[str, Module]
 
 
-def read_agendas(reading: Reading, modules: Sequence[Module], interface: Mapping[str, str]) -> dict[str, Agenda]:
-    """The agendas by name, each checked: names, minutes within the exercises' own, sums, prerequisites."""
+def read_agendas(
+    reading: Reading, modules: Sequence[Module], interface: Mapping[str, str], absent: Collection[str] = ()
+) -> dict[str, Agenda]:
+    """The agendas by name, each checked: names, minutes within the exercises' own, sums, prerequisites.
+
+    A slot of a module that is ``absent`` from this case falls away, and the agenda is shorter by its minutes.
+    """
     by_slug = {module.slug: module for module in modules}
     files = sorted((reading.root / "agendas").glob("*.md"))
-    return {file.stem: _agenda(reading, file, by_slug, interface) for file in files}
+    return {file.stem: _agenda(reading, file, by_slug, interface, absent) for file in files}
 
 
-def _agenda(reading: Reading, file: Path, modules: Modules, interface: Mapping[str, str]) -> Agenda:
+def _agenda(
+    reading: Reading, file: Path, modules: Modules, interface: Mapping[str, str], absent: Collection[str]
+) -> Agenda:
     document = reading.document(file)
     head, place = document.head, Place(document.path, 1)
     reading.allow(head, ("title", "minutes", "net", "days", "without"), document.path)
     for block in document.blocks:
         _check_kinds(reading, block, "agenda")
-    maker = _Maker(reading, modules, interface)
+    maker = _Maker(reading, modules, interface, absent)
     title = reading.text(head, "title", place)
     fences = document.fences("day")
     if fences:
         days = [maker.day(block) for block in fences]
     else:
-        days = [Day(title, "", place, tuple(maker.slots(document.blocks)))]
+        days = [Day(title, "", place, tuple(maker.slots(document.blocks, place)))]
     minutes = _number(reading, head, "minutes", place)
     agenda = Agenda(
         name=file.stem,
@@ -70,9 +77,11 @@ def _agenda(reading: Reading, file: Path, modules: Modules, interface: Mapping[s
         days=days,
         without={node.text: Place(document.path, node.line) for node in head.mapping.get("without", Node([], 1)).items},
     )
-    _check_sums(reading, agenda, head, _number(reading, head, "days", place, 1))
-    _check_order(reading, agenda, modules)
-    return agenda
+    spared = [maker.spared.get(day.place, 0) for day in agenda.days]
+    _check_sums(reading, agenda, head, _number(reading, head, "days", place, 1), spared)
+    _check_order(reading, agenda, modules, absent)
+    # Of several days only some may be shorter: then the longest says how much time to keep free.
+    return replace(agenda, minutes=agenda.minutes - min(spared), net=agenda.net - min(spared))
 
 
 def _number(reading: Reading, head: Node, key: str, place: Place, default: int = 0) -> int:
@@ -111,17 +120,23 @@ def _check_kinds(reading: Reading, block: Block, inside: str) -> None:
 class _Maker:
     """Makes days, slots and steps of blocks; problems go to the reading."""
 
-    def __init__(self, reading: Reading, modules: Modules, interface: Mapping[str, str]) -> None:
-        self.reading, self.modules, self.interface = reading, modules, interface
+    def __init__(
+        self, reading: Reading, modules: Modules, interface: Mapping[str, str], absent: Collection[str]
+    ) -> None:
+        self.reading, self.modules, self.interface, self.absent = reading, modules, interface, absent
+        self.spared: dict[Place, int] = {}
+        """The minutes of slots that fall away, by their day."""
 
     def day(self, block: Block) -> Day:
         if not block.name:
             self.reading.problem(block.place, "the day has no title", 'write ::: day "First session"')
-        return Day(block.name, block.prose, block.place, tuple(self.slots(block.children)))
+        return Day(block.name, block.prose, block.place, tuple(self.slots(block.children, block.place)))
 
-    def slots(self, blocks: Sequence[Block]) -> Iterator[Slot]:
+    def slots(self, blocks: Sequence[Block], day: Place) -> Iterator[Slot]:
         for block in blocks:
-            if block.kind == "break":
+            if block.kind == "slot" and block.name in self.absent:
+                self.spared[day] = self.spared.get(day, 0) + self._minutes(block)
+            elif block.kind == "break":
                 title = block.attributes.get("title") or self.interface.get("agenda_break", "")
                 yield Slot(title, self._minutes(block), block.place, rest=True)
             elif block.kind == "slot":
@@ -270,16 +285,16 @@ class _Maker:
         return 0
 
 
-def _check_sums(reading: Reading, agenda: Agenda, head: Node, days: int) -> None:
+def _check_sums(reading: Reading, agenda: Agenda, head: Node, days: int, spared: Sequence[int]) -> None:
     if len(agenda.days) != days:
         fix = f"write 'days: {len(agenda.days)}' in the head, or mend the '::: day' fences"
         reading.problem(agenda.place, f"the head says days: {days}, and the file has {len(agenda.days)}", fix)
-    for day in agenda.days:
+    for day, less in zip(agenda.days, spared, strict=True):
         place = day.place
         if len(agenda.days) == 1 and "minutes" in head.mapping:
             place = Place(place.path, head.mapping["minutes"].line)
         for said, found, key in ((agenda.minutes, day.minutes, "minutes"), (agenda.net, day.net, "net")):
-            if said and said != found:
+            if said and said - less != found:
                 what = "with its breaks" if key == "minutes" else "without its breaks"
                 message = f"the slots of {day.title!r} take {found} minutes {what}, and the head says {said}"
                 reading.problem(place, message, f"make the slots add up, or write '{key}: {found}'")
@@ -289,12 +304,12 @@ def _check_sums(reading: Reading, agenda: Agenda, head: Node, days: int) -> None
                 reading.problem(slot.place, f"the cuts save {saved} of {slot.minutes} minutes", fix)
 
 
-def _check_order(reading: Reading, agenda: Agenda, modules: Modules) -> None:
+def _check_order(reading: Reading, agenda: Agenda, modules: Modules, absent: Collection[str]) -> None:
     """A module comes after those that it builds on, or the head says openly that they are left out."""
     slots = [slot for day in agenda.days for slot in day.slots if slot.module in modules]
     used = [slot.module for slot in slots]
     for name, place in agenda.without.items():
-        if name not in modules:
+        if name not in modules and name not in absent:
             reading.unknown(place, "module", name, modules)
         elif name in used:
             reading.problem(place, f"{name!r} is left out and used", "take it out of 'without:', or delete its slot")

@@ -19,7 +19,7 @@
 A module refers to it with an empty fence, ``::: evidence blame-spreads`` and ``:::``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from workshop.content.reading import Reading, first_paragraph
@@ -58,8 +58,13 @@ def _entry(reading: Reading, block: Block) -> Evidence:
     return Evidence(block.name, label, source, claim, measured, against, block.place)
 
 
-def check_references(reading: Reading, modules: Sequence[Module], evidence: Mapping[str, Evidence]) -> None:
-    """Add a problem for each reference to nothing, each that holds text, and each entry that no module refers to."""
+def check_references(
+    reading: Reading, modules: Sequence[Module], evidence: Mapping[str, Evidence], elsewhere: Collection[str] = ()
+) -> None:
+    """Add a problem for each reference to nothing, each that holds text, and each entry that no module refers to.
+
+    ``elsewhere`` are the entries to which modules refer that this case leaves out.
+    """
     references = [block for module in modules for block in module.walk() if block.kind == "evidence"]
     for block in references:
         if block.name not in evidence:
@@ -67,6 +72,6 @@ def check_references(reading: Reading, modules: Sequence[Module], evidence: Mapp
         if block.children:
             fix = "leave the fence empty: its words stand in evidence.md"
             reading.problem(block.place, f"the reference to {block.name!r} holds text", fix)
-    for key in evidence.keys() - {block.name for block in references}:
+    for key in evidence.keys() - {block.name for block in references} - set(elsewhere):
         message = f"no module refers to the evidence {key!r}"
         reading.problem(evidence[key].place, message, f"write '::: evidence {key}' below the claim, or delete it")

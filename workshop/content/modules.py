@@ -2,8 +2,8 @@
 
 import ast
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workshop.content.reading import Reading
@@ -11,6 +11,7 @@ from workshop.content.yaml import Node
 from workshop.course import ANSWERED, TIMED, Block, Module, Place, parse_minutes
 from workshop.exercises import EXERCISES
 from workshop.exercises.quiz import quiz_name
+from workshop.interface import OPTIONAL_SETS
 
 PARTS = (
     "goal", "materials", "say", "do", "watch-for", "if-it-goes-wrong", "debrief", "expected-answers", "cut", "extend",
@@ -32,9 +33,50 @@ FILE_NAME = re.compile(r"(?P<number>\d\d)-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md
 CODE_LINES = 3
 
 
-def read_modules(reading: Reading, names: Sequence[Node], course_path: str) -> list[Module]:
-    """The modules in the order of course.yaml; problems for files that it forgets and names that no file has."""
-    files = {file.stem: file for file in sorted((reading.root / "modules").glob("*.md"))}
+@dataclass(frozen=True)
+class Absent:
+    """A module that the case leaves out: the data sets that it needs and the case lacks, and its fences."""
+
+    slug: str
+    needs: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def exercises(self) -> set[str]:
+        """Its exercises and its quiz, by the names under which they are answered."""
+        return {*self.names("exercise"), quiz_name(self.slug)}
+
+    def names(self, kind: str) -> set[str]:
+        """What its fences of the kind name: its exercises, the evidence that it refers to."""
+        return {piece.name for block in self.blocks for piece in block.walk() if piece.kind == kind}
+
+
+def left_out(reading: Reading, names: Sequence[Node], data: Collection[str]) -> dict[str, Absent]:
+    """The modules, by stem, whose head says that they need a data set which is not among ``data``."""
+    absent = {}
+    for stem, file in _files(reading).items():
+        if stem not in {node.text for node in names}:
+            continue
+        raw = reading.raw(file)
+        named = {node.text for node in raw.head.mapping.get("needs", Node([], 1)).items}
+        needs = tuple(name for name in OPTIONAL_SETS if name in named and name not in data)
+        if needs:
+            absent[stem] = Absent(stem.partition("-")[2], needs, raw.blocks)
+    return absent
+
+
+def _files(reading: Reading) -> dict[str, Path]:
+    return {file.stem: file for file in sorted((reading.root / "modules").glob("*.md"))}
+
+
+def read_modules(
+    reading: Reading, names: Sequence[Node], course_path: str, absent: Mapping[str, Absent]
+) -> list[Module]:
+    """The modules in the order of course.yaml, without those ``absent`` from this case.
+
+    Problems for files that course.yaml forgets and names that no file has.
+    """
+    files = _files(reading)
     listed = {node.text: node for node in names}
     for node in names:
         if node.text not in files:
@@ -46,7 +88,11 @@ def read_modules(reading: Reading, names: Sequence[Node], course_path: str) -> l
         reading.problem(
             place, "course.yaml doesn't list this module", f"add '- {stem}' to 'modules:', or delete the file"
         )
-    modules = [_module(reading, files[stem]) for stem in listed if stem in files]
+    slugs = {module.slug for module in absent.values()}
+    modules = [
+        replace(module, after=tuple(name for name in module.after if name not in slugs))
+        for module in (_module(reading, files[stem]) for stem in listed if stem in files and stem not in absent)
+    ]
     _check_numbers(reading, modules)
     _check_prerequisites(reading, modules)
     _check_exercises(reading, modules)
@@ -59,9 +105,12 @@ def _module(reading: Reading, file: Path) -> Module:
     match = FILE_NAME.fullmatch(file.name)
     if not match:
         reading.problem(place, f"the file name {file.name!r} is unreadable", "name it like 03-pre-mortem.md")
-    reading.allow(document.head, ("title", "after", "objectives"), document.path)
+    reading.allow(document.head, ("title", "after", "needs", "objectives"), document.path)
     for block in document.blocks:
         _check_block(reading, block, "module")
+    for node in document.head.mapping.get("needs", Node([], 1)).items:
+        if node.text not in OPTIONAL_SETS:
+            reading.unknown(Place(document.path, node.line), "optional data set", node.text, OPTIONAL_SETS)
     _check_parts(reading, document.blocks, place)
     headings = [b for b in document.blocks if b.kind == "prose"]
     if not headings or not re.match(r"# \S", headings[0].text):

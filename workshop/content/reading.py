@@ -10,7 +10,13 @@ from workshop.content.source import Document, parse, read_text
 from workshop.content.yaml import Node, load_yaml
 from workshop.course import Block, Fact, Place
 from workshop.errors import Problem, offer
-from workshop.facts import fill, names_in
+from workshop.exercises.revenue import DERIVED
+from workshop.facts import REFERENCE, fill, names_in
+
+STRONG = "strong."
+"""Names that begin so are answers of the strong persona: ``strong.story.task``."""
+DEPENDENCIES = ("dependency.late.", "dependency.kept.")
+"""How the names begin of the two dependencies that every case has: one that comes late and one that doesn't."""
 
 
 @dataclass
@@ -24,10 +30,17 @@ class Reading:
     """The names of facts whose own trouble is reported where they stand; a text that uses them has no fault."""
     used: set[str] = field(default_factory=set)
     """The names of the facts that some text uses."""
+    pack: Path | None = None
+    """The folder of the scenario pack, which may lie outside ``root``."""
+    examples: Mapping[str, Fact] = field(default_factory=dict)
+    """The facts of the course's other packs: a text may use them all, so a pack that lacks one is at fault."""
+    lacking: dict[str, list[Place]] = field(default_factory=dict)
+    """The names that the pack should give and doesn't, and where texts use them."""
 
     def path(self, file: Path) -> str:
-        """The file's path as problems name it: from the folder that holds the content folder."""
-        return f"{self.root.name}/{file.relative_to(self.root).as_posix()}"
+        """The file's path as problems name it: from the folder that holds the content folder, or the pack."""
+        root = self.root if self.pack is None or file.is_relative_to(self.root) else self.pack
+        return f"{root.name}/{file.relative_to(root).as_posix()}"
 
     def problem(self, place: Place, message: str, fix: str) -> None:
         """Add a problem."""
@@ -53,6 +66,10 @@ class Reading:
         path = self.path(file)
         return load_yaml(read_text(file, path, self.problems), path, self.problems)
 
+    def raw(self, file: Path) -> Document:
+        """The Markdown file as it stands, without facts and without problems."""
+        return parse(read_text(file, "", []), "", [])
+
     def document(self, file: Path, *, keep: Mapping[str, Collection[str]] | None = None) -> Document:
         """The Markdown file with its facts filled in and its prose checked.
 
@@ -61,7 +78,8 @@ class Reading:
         path = self.path(file)
         raw = parse(read_text(file, path, self.problems), path, self.problems)
         document = replace(raw, blocks=tuple(self._filled(block, keep or {}, ()) for block in raw.blocks))
-        check_prose(document, file, self.root, self.problems)
+        root = self.root if file.is_relative_to(self.root) else self.pack or self.root
+        check_prose(document, file, root, self.problems)
         return document
 
     def text(self, head: Node, key: str, place: Place, *, required: bool = True) -> str:
@@ -93,13 +111,23 @@ class Reading:
 
     def _fill(self, text: str, place: Place, kept: Collection[str]) -> str:
         self.used |= names_in(text) - set(kept)
+        for match in REFERENCE.finditer(text):
+            name = match["name"]
+            if name not in self.facts and name not in kept and self._is_owed(name):
+                line = place.line + text.count("\n", 0, match.start())
+                self.lacking.setdefault(name, []).append(Place(place.path, line))
 
         def problem(offset: int, message: str, fix: str) -> None:
-            if not any(repr(name) in message for name in self.absent):
+            if not any(repr(name) in message for name in (*self.absent, *self.lacking)):
                 self.problem(Place(place.path, place.line + offset), message, fix)
 
         ready = {name: f"{{{{ {name} }}}}" for name in kept}
         return fill(text, {**self.facts, **ready}, problem=problem)
+
+    def _is_owed(self, name: str) -> bool:
+        """Whether a pack has to give this name, so that a text which uses it has no fault."""
+        missing = tuple(key for key in DEPENDENCIES if f"{key}team" not in self.facts)
+        return name in self.examples or name in DERIVED or name.startswith((STRONG, *missing))
 
 
 def first_paragraph(text: str) -> tuple[str, str]:

@@ -1,10 +1,10 @@
 """A scenario pack: facts, timeline, dependencies, data sets and personas."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from workshop.content.reading import Reading, first_paragraph
+from workshop.content.reading import STRONG, Reading, first_paragraph
 from workshop.content.yaml import Node
 from workshop.course import Block, Dependency, Event, Fact, Persona, Place, Scenario
 from workshop.errors import AnswerError
@@ -12,13 +12,17 @@ from workshop.exercises import EXERCISES
 from workshop.exercises.base import Exercise
 from workshop.exercises.decision import losses_of
 from workshop.exercises.revenue import DERIVED, derive, in_weeks, inputs_of
-from workshop.facts import read_fact
+from workshop.facts import NUMBER, read_fact, show
+from workshop.interface import DATA_SETS
 from workshop.models.decision import OPTIONS
 from workshop.models.exact import FACTS, facts_of
 from workshop.models.schedule import Schedule
 
 T = TypeVar("T")
 FACT_KEYS = ("value", "unit", "source")
+FILLED = ("percent", "base", "value", "decimals")
+NUMBERS = (*FILLED, "low", "high")
+"""The columns of a data set that hold numbers; only a range may be left open."""
 
 
 def read_facts(reading: Reading, folder: Path) -> tuple[str, dict[str, Fact], dict[str, str]]:
@@ -46,8 +50,11 @@ def read_facts(reading: Reading, folder: Path) -> tuple[str, dict[str, Fact], di
 
 def read_scenario(reading: Reading, folder: Path) -> Scenario:
     """The scenario in ``folder``, without its personas. From here on ``reading`` fills prose with its facts."""
+    reading.pack, reading.examples = folder, _examples(reading, folder)
     title, given, sources = read_facts(reading, folder)
+    _check_kinds(reading, given)
     place = Place(reading.path(folder / "facts.yaml"), 1)
+    given["case.title"] = Fact("case.title", title, "text", "derived", place)
     # The dependencies' own text may use what follows from the given facts; what follows from them comes after.
     reading.absent |= {name for name in DERIVED if inputs_of([name]) & reading.absent}
     without = derive(given, (), place, [])
@@ -60,7 +67,7 @@ def read_scenario(reading: Reading, folder: Path) -> Scenario:
         reading.facts |= _of_schedule(reading, Place(reading.path(folder / "schedule.yaml"), 1), data, dependencies)
     if "decision" in data:
         reading.facts |= _of_decision(reading, Place(reading.path(folder / "decision.yaml"), 1), data)
-    return Scenario(
+    scenario = Scenario(
         name=folder.name,
         title=title,
         facts=reading.facts,
@@ -69,12 +76,19 @@ def read_scenario(reading: Reading, folder: Path) -> Scenario:
         dependencies=dependencies,
         data=data,
     )
+    reading.facts = {**scenario.facts, **_strong_answers(reading, folder)}
+    return scenario
 
 
-def read_personas(reading: Reading, folder: Path, quizzes: Mapping[str, Exercise]) -> dict[str, Persona]:
-    """The personas of the scenario in ``folder``, by name. They answer the course's exercises and these quizzes."""
+def read_personas(
+    reading: Reading, folder: Path, quizzes: Mapping[str, Exercise], absent: Collection[str] = ()
+) -> dict[str, Persona]:
+    """The personas of the scenario in ``folder``, by name. They answer the course's exercises and these quizzes.
+
+    Answers to what is ``absent`` from this case are passed over.
+    """
     known = {**EXERCISES, **quizzes}
-    return {file.stem: _persona(reading, file, known) for file in sorted((folder / "personas").glob("*.md"))}
+    return {file.stem: _persona(reading, file, known, absent) for file in sorted((folder / "personas").glob("*.md"))}
 
 
 def _of_schedule(
@@ -102,15 +116,38 @@ def _of_decision(reading: Reading, place: Place, data: Mapping[str, list[Mapping
         return {}
 
 
-def check_use(reading: Reading, given: Mapping[str, Fact]) -> None:
-    """Add a problem for each given fact that no text uses, no exercise uses and no used derived fact rests on."""
-    used = reading.used | {name for exercise in EXERCISES.values() for name in exercise.uses}
-    used |= inputs_of(used)
-    for name, fact in given.items():
-        if name not in used and fact.source != "derived":
-            reading.problem(
-                fact.place, f"the fact {name!r} is used nowhere", f"use it as {{{{ {name} }}}}, or delete it"
-            )
+def _examples(reading: Reading, folder: Path) -> dict[str, Fact]:
+    """The facts of the other packs that lie in the content folder."""
+    others = [other for other in sorted((reading.root / "scenarios").glob("*/")) if other.resolve() != folder.resolve()]
+    return {name: fact for other in others for name, fact in read_facts(Reading(reading.root), other)[1].items()}
+
+
+def _check_kinds(reading: Reading, given: dict[str, Fact]) -> None:
+    """Take out each fact that is a text where another pack has a number or a date, or the other way round."""
+    for name, fact in list(given.items()):
+        example = reading.examples.get(name)
+        if example and type(fact.value) is not type(example.value):
+            here, there = ("text" if each.unit == "text" else f"in {each.unit!r}" for each in (fact, example))
+            message = f"the fact {name!r} is {here}, and in another pack {there}"
+            reading.problem(fact.place, message, f"write it like {show(example)!r}")
+            reading.absent.add(name)
+            del given[name]
+
+
+def _strong_answers(reading: Reading, folder: Path) -> dict[str, Fact]:
+    """The strong persona's answers as facts, ``strong.story.task``: what a worked answer quotes.
+
+    Read ahead of the modules that quote them; whether they suit their fields is checked after those.
+    """
+    file = folder / "personas" / "strong.md"
+    document = Reading(reading.root, facts=reading.facts, pack=folder).document(file)
+    answers = {
+        f"{STRONG}{block.name}.{child.name}": child.prose
+        for block in document.fences("answers")
+        for child in block.children
+    }
+    place = Place(document.path, 1)
+    return {name: Fact(name, text, "text", "derived", place) for name, text in answers.items() if text}
 
 
 def _read_all(reading: Reading, file: Path, kind: str, make: Callable[[Reading, Block], T]) -> list[T]:
@@ -137,11 +174,8 @@ def _event(reading: Reading, block: Block) -> Event:
 
 def _dependency(reading: Reading, block: Block) -> Dependency:
     title, text = first_paragraph(block.prose)
-    attributes = block.attributes
-    weeks = _number(reading, block, "weeks")
-    return Dependency(
-        block.name, attributes.get("team", ""), weeks, attributes.get("promise", ""), title, text, block.place
-    )
+    team, does, promise = (block.attributes.get(name, "") for name in ("team", "does", "promise"))
+    return Dependency(block.name, team, _number(reading, block, "weeks"), promise, title, text, block.place, does)
 
 
 def _number(reading: Reading, block: Block, name: str) -> float:
@@ -155,26 +189,38 @@ def _number(reading: Reading, block: Block, name: str) -> float:
 
 
 def _rows(reading: Reading, file: Path) -> list[Mapping[str, str]]:
-    """A data set's rows; a problem for a row whose columns are not those that the file declares."""
+    """A data set's rows; a problem for columns that the course doesn't know, and for a cell that is no number."""
     root, path = reading.yaml(file), reading.path(file)
     reading.allow(root, ("source", "columns", "rows"), path)
-    columns = set(root.mapping.get("columns", Node({}, 1)).mapping)
+    declared = root.mapping.get("columns", Node({}, 1))
+    columns = set(declared.mapping)
+    if file.stem not in DATA_SETS:
+        reading.unknown(Place(path, 1), "data set", file.stem, DATA_SETS)
+    elif columns != set(DATA_SETS[file.stem]):
+        message = f"the data set {file.stem!r} has the columns {', '.join(sorted(columns))}"
+        reading.problem(Place(path, declared.line), message, f"give it {', '.join(DATA_SETS[file.stem])}")
     rows: list[Mapping[str, str]] = []
     for node in root.mapping.get("rows", Node([], 1)).items:
         row = {key: reading.text(node, key, Place(path, node.line), required=False) for key, _ in node}
         for key in sorted(columns ^ row.keys()):
             message = f"the row has {'an undeclared' if key in row else 'no'} column {key!r}"
             reading.problem(Place(path, node.line), message, "give every row the columns declared under 'columns:'")
+        for key, cell in row.items():
+            if key in NUMBERS and not NUMBER.fullmatch(cell) and (cell or key in FILLED):
+                message = f"{key} is {cell!r}, and has to be a number" if cell else f"{key} is empty"
+                reading.problem(Place(path, node.line), message, "write a number such as 4 or 0.15")
         rows.append(row)
     return rows
 
 
-def _persona(reading: Reading, file: Path, known: Mapping[str, Exercise]) -> Persona:
+def _persona(reading: Reading, file: Path, known: Mapping[str, Exercise], absent: Collection[str]) -> Persona:
     document = reading.document(file)
     reading.allow(document.head, ("title",), document.path)
     place = Place(document.path, 1)
     answers = {}
     for name, block in _of_kind(reading, document.blocks, "answers").items():
+        if name in absent:
+            continue
         if name in known:
             answers[name] = _answers(reading, block, known[name])
         else:

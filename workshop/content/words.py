@@ -17,8 +17,12 @@ SHARED = ("wording.", "look.")
 """Advice keys that begin so have their sentence in ``content/wording/`` or ``content/looks/``, for every exercise."""
 
 
-def read_words(reading: Reading, rules: Sequence[Rule], looks: Sequence[Rule]) -> dict[str, ExerciseWords]:
-    """The words of every exercise, by name; problems where code and words name different things.
+def read_words(
+    reading: Reading, rules: Sequence[Rule], looks: Sequence[Rule], absent: Collection[str] = ()
+) -> dict[str, ExerciseWords]:
+    """The words of every exercise but those ``absent`` from this case, by name.
+
+    Problems where code and words name different things.
 
     An exercise that asks about wording gets the questions of the rules, and of the looks, among its advice.
     """
@@ -29,6 +33,8 @@ def read_words(reading: Reading, rules: Sequence[Rule], looks: Sequence[Rule]) -
         reading.unknown(Place(reading.path(files[name]), 1), "exercise", name, EXERCISES)
     words = {}
     for name, exercise in EXERCISES.items():
+        if name in absent:
+            continue
         file = files.get(name, reading.root / "exercises" / f"{name}.md")
         own = _exercise_words(reading, exercise, file)
         shared = {key: questions[key] for key in exercise.keys if key in questions}

@@ -136,7 +136,7 @@ def _day(length: str, sign: int = 1) -> Derivation:
 
 
 def _channels(facts: Inputs) -> float:
-    people = facts["team.engineers"]
+    people = facts["team.people"]
     if not isinstance(people.value, Decimal) or people.value % 1:
         raise UnfitError(people, "a whole number is needed")
     return people.number * (people.number - 1) / 2
@@ -151,7 +151,7 @@ DERIVED: Mapping[str, Derivation] = {
     "dates.alarm": _day("slip.notice", -1),
     "dates.launched": _day("delay.weeks"),
     "dates.window": _day("window.delay"),
-    "team.channels": Derivation("count", ("team.engineers",), _channels),
+    "team.channels": Derivation("count", ("team.people",), _channels),
     "revenue.first_week": Derivation("$M", _REVENUE, lambda facts: revenue_by_week(facts)[0]),
     "revenue.last_week": Derivation("$M", _REVENUE, lambda facts: revenue_by_week(facts)[-1]),
     "lost.calendar": _late("calendar"),
@@ -197,13 +197,16 @@ def inputs_of(names: Iterable[str]) -> set[str]:
 
 
 def _of_dependencies(dependencies: Sequence[Dependency], place: Place) -> dict[str, Fact]:
-    count = Fact("dependencies.count", Decimal(len(dependencies)), "count", "derived", place)
-    derived = {count.name: count}
+    verbal = [dependency for dependency in dependencies if dependency.promise == "verbal"]
+    derived = {
+        name: Fact(name, Decimal(len(counted)), "count", "derived", place)
+        for name, counted in (("dependencies.count", dependencies), ("dependencies.verbal", verbal))
+    }
     for dependency in dependencies:
         name = f"dependency.{dependency.key}"
         base = Fact(name, "", "text", "derived", dependency.place)
-        derived[f"{name}.team"] = replace(base, name=f"{name}.team", value=dependency.team)
-        derived[f"{name}.title"] = replace(base, name=f"{name}.title", value=dependency.title)
+        for part in ("team", "title", "does"):
+            derived[f"{name}.{part}"] = replace(base, name=f"{name}.{part}", value=getattr(dependency, part))
         weeks = _kept(dependency.weeks)
         derived[f"{name}.weeks"] = replace(base, name=f"{name}.weeks", value=weeks, unit="weeks")
     return derived

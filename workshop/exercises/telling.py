@@ -45,7 +45,8 @@ PEOPLE = any_of(r"""
     stakeholders?, managers?, management, leadership, directors?, boss, bosses, leads?, leaders?, owners?,
     sponsors?, customers?, clients?, users?, merchants?, teams?, heads?, board, partners?, colleagues?,
     executives?, execs?, VPs?, [CV][ET]?[EOPTF]O, everyone, everybody, them, him, her, people, product, sales,
-    finance, legal, support, regulators?, departments?
+    finance, legal, support, regulators?, departments?, council, committee, authorit(?:y|ies), parents?, patients?,
+    guests?, visitors?, passengers?, residents?, suppliers?, crews?
 """)
 NAMED = re.compile(r"\b(?:told|called|phoned|e-?mailed|warned|briefed|wrote to|spoke (?:to|with)|met) [A-Z][a-z]+")
 
@@ -83,13 +84,17 @@ REVERSED = re.compile(
 )
 """Words that turn round what follows them within three words: "without losing", "would have failed"."""
 
-BEYOND = any_of(r"""
+PLACES = "crews|wards|shifts|sites|schools|shops|branches|offices"
+"""What corresponds to teams in other trades."""
+BEYOND = any_of(rf"""
     organi[sz]ation\w*, org, company, departments?, divisions?, mandatory, by default, next team,
-    (?:all|any|every|each|across) (?:\w+ ){0,2}(?:teams?|projects?|services?|squads?|groups?|deliverables?),
-    (?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ ){0,2}(?:teams|projects|services|squads|groups),
-    (?:other|more) teams (?:\w+ )?(?:use|using|used|follow|work|adopted|copied)
+    (?:all|any|every|each|across) (?:\w+ ){{0,2}}(?:teams?|projects?|services?|squads?|groups?|deliverables?),
+    (?:all|any|every|each|across) (?:\w+ ){{0,2}}(?:{PLACES}|crew|ward|shift|site|school|shop|branch|office),
+    (?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ ){{0,2}}(?:teams|projects|services|squads|groups),
+    (?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ ){{0,2}}(?:{PLACES}),
+    (?:other|more) (?:teams|{PLACES}) (?:\w+ )?(?:use|using|used|follow|work|adopted|copied)
 """)
-TEAM = any_of("teams?, we, us, our, colleagues, squad")
+TEAM = any_of("teams?, we, us, our, colleagues, squad, crew")
 
 
 def bad_news(text: str) -> list[Hint]:

@@ -148,7 +148,7 @@ class Schedule:
             late=keys.index(LATE) if LATE in keys else 0,
             base=Ratio(number("mu"), number("sigma", 0.001, 2)),
             inside=ratio("inside_median", "inside_sigma"),
-            contract=ratio("contract_api_median", "contract_api_sigma"),
+            contract=ratio("contract_leg_median", "contract_leg_sigma"),
             early=ratio("contract_integration_median", "contract_integration_sigma"),
             rho=number("rho", 0, 0.99),
             rho_low=number("rho_low", 0, 0.99),

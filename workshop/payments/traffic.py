@@ -1,8 +1,8 @@
 """A synthetic market: payments drawn from a mix of currencies, reproducible by their seed.
 
-The mix is given as rows of ``group``, ``currency`` and ``percent``. Everything else is invented here: amounts, what
-shops price in, how often a card is only checked, a request repeated, a quote taken late, a basket priced. These extras
-are rare, a few payments in ten thousand each: what fails is left to the mix and the service.
+The mix is given as rows of ``group``, ``kind`` (a currency) and ``percent``. Everything else is invented here:
+amounts, what shops price in, how often a card is only checked, a request repeated, a quote taken late, a basket
+priced. These extras are rare, a few payments in ten thousand each: what fails is left to the mix and the service.
 """
 
 from collections.abc import Mapping, Sequence
@@ -62,7 +62,7 @@ def traffic(mix: Mix, count: int, seed: int, habits: Habits | None = None) -> tu
 
 
 def _payment(number: int, row: Mapping[str, str], random: Random, habits: Habits) -> Payment:
-    currency = row["currency"]
+    currency = row["kind"]
     priced = {code: weight for code, weight in PRICED_IN.items() if code != currency}
     sell = random.choices(list(priced), list(priced.values()))[0]
     amount = min(max(random.lognormvariate(4.2, 1.1), 1.0), 90_000.0)

@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 from workshop.course import FigureWords, Scenario
 from workshop.errors import UnknownName
 from workshop.exercises.revenue import day_of_week, in_weeks, revenue_by_week, weeks_of_revenue
-from workshop.facts import MONTHS, show_date, show_number
+from workshop.facts import MONTHS, show, show_date, show_number
+from workshop.interface import DATA_SETS
 from workshop.models.curve import DEMANDS, Demand, lost
 from workshop.models.schedule import Schedule
 from workshop.views.chart import Bar, Chart, Line, Span, bars_svg, columns_svg, lines_svg, spans_svg
@@ -21,17 +22,17 @@ Rows = Sequence[Sequence[str]]
 
 OWN = ("plan.own", "plan.integration")
 """The facts of the team's own part of the plan."""
-GROUPS = ("two", "zero", "three")
-"""The groups of the traffic mix, by the number of decimals that the receiving provider takes."""
 
 
 def build_table(name: str, scenario: Scenario, words: Words, *, known: str = "before") -> Table:
     """The table ``name``. The timeline shows the events that are ``known`` ``before`` the reveal, or ``all``.
 
-    UnknownName for a name that is not in ``TABLES``, and for another ``known``.
+    UnknownName for a name that is not in ``TABLES``, for a data set that the case doesn't have, and for another
+    ``known``.
     """
-    if name not in TABLES:
-        raise UnknownName("table", name, TABLES)
+    known_tables = [table for table in TABLES if table not in DATA_SETS or table in scenario.data]
+    if name not in known_tables:
+        raise UnknownName("table", name, known_tables)
     shown = as_known(scenario, known)
     columns, rows = TABLES[name]
     own = on_one_line(words[name])
@@ -135,8 +136,13 @@ def _legs(scenario: Scenario) -> list[tuple[int, float]]:
     return [(parts, schedule.leg_chance**parts) for parts in range(1, 2 * schedule.legs + 1)]
 
 
-def _traffic_rows(scenario: Scenario, labels: Labels) -> Rows:
-    return [(row["currency"], labels[f"group_{row['group']}"], row["percent"]) for row in scenario.data["traffic"]]
+def _mix_rows(scenario: Scenario, labels: Labels) -> Rows:
+    return [(row["kind"], _group(scenario, row["group"]), row["percent"]) for row in scenario.data["mix"]]
+
+
+def _group(scenario: Scenario, name: str) -> str:
+    """The group of the mix as readers see it: the case has a fact for it."""
+    return show(scenario.facts[f"mix.{name}"])
 
 
 def _money(value: float) -> str:
@@ -185,15 +191,14 @@ def _legs_svg(scenario: Scenario, words: FigureWords) -> str:
     return columns_svg(words.title, labels["alt"], labels["axis_chance"], bars, rows)
 
 
-def _traffic_svg(scenario: Scenario, words: FigureWords) -> str:
-    labels = words.labels
+def _mix_svg(scenario: Scenario, words: FigureWords) -> str:
     groups = []
-    for name in GROUPS:
-        rows = [row for row in scenario.data["traffic"] if row["group"] == name]
+    for name in dict.fromkeys(row["group"] for row in scenario.data["mix"]):
+        rows = [row for row in scenario.data["mix"] if row["group"] == name]
         total = sum((Decimal(row["percent"]) for row in rows), Decimal(0))
-        bars = [Bar(row["currency"], float(row["percent"]), f"{row['percent']}%") for row in rows]
-        groups.append((f"{labels[f'group_{name}']}: {show_number(total, '%')}", bars))
-    return bars_svg(words.title, labels["alt"], labels["axis_share"], groups)
+        bars = [Bar(row["kind"], float(row["percent"]), f"{row['percent']}%") for row in rows]
+        groups.append((f"{_group(scenario, name)}: {show_number(total, '%')}", bars))
+    return bars_svg(words.title, words.labels["alt"], words.labels["axis_share"], groups)
 
 
 def _data_rows(name: str, *columns: str) -> tuple[tuple[str, ...], Callable[[Scenario, Labels], Rows]]:
@@ -210,7 +215,7 @@ TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[Scenario, Labels], Rows]]]
     "dependencies": (("part", "team", "weeks", "ready", "promise"), _dependency_rows),
     "revenue": (("week", "date", "weight", "revenue", "total"), _revenue_rows),
     "delay": (("delay", *DEMANDS), _delay_rows),
-    "traffic": (("currency", "group", "percent"), _traffic_rows),
+    "mix": (("kind", "group", "percent"), _mix_rows),
     "currencies": _data_rows("currencies", "code", "decimals", "authorities", "withdrawn"),
     "decision": _data_rows("decision", "parameter", "meaning", "base", "low", "high", "unit"),
     "legs": (("parts", "chance"), _legs_rows),
@@ -223,7 +228,7 @@ CHARTS: Mapping[str, Callable[[Scenario, FigureWords], str]] = {
     "dependencies": _dependencies_svg,
     "delay": _delay_svg,
     "legs": _legs_svg,
-    "traffic": _traffic_svg,
+    "mix": _mix_svg,
 }
 """Chart to the function that draws it."""
 
