@@ -339,6 +339,7 @@ export default () => {
       outbox.views.add(view);
       // The printed copy of this form is for readers without a live one.
       const hideCopy = element("style", {}, `.ff-copy[data-key="${CSS.escape(model.get("spec").copy)}"] { display: none }`);
+      el.classList.add("ff-root");
       el.append(hideCopy, view.node);
       listen("addEventListener");
       outbox.flush();
