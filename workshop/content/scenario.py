@@ -99,8 +99,7 @@ def _of_schedule(
         delay = in_weeks(reading.facts["delay.weeks"])
         return facts_of(Schedule.of(data["schedule"], dependencies), delay, place)
     except (KeyError, ValueError) as error:
-        if not reading.absent:
-            reading.problem(place, f"the schedule can't be computed: {error}", "mend the parameter")
+        _not_computed(reading, place, f"the schedule can't be computed: {error}")
         reading.absent |= {f"schedule.{name}" for name in FACTS}
         return {}
 
@@ -110,10 +109,15 @@ def _of_decision(reading: Reading, place: Place, data: Mapping[str, list[Mapping
     try:
         return losses_of(data["decision"], reading.facts, place)
     except (KeyError, ValueError) as error:
-        if not reading.absent:
-            reading.problem(place, f"the decision can't be computed: {error}", "mend the parameter")
+        _not_computed(reading, place, f"the decision can't be computed: {error}")
         reading.absent |= {f"decision.{option}" for option in OPTIONS}
         return {}
+
+
+def _not_computed(reading: Reading, place: Place, message: str) -> None:
+    """Add the problem of a model's parameters, unless a fact or a cell on which they rest has been reported."""
+    if not reading.absent and all(problem.path != place.path for problem in reading.problems):
+        reading.problem(place, message, "mend the parameter")
 
 
 def _examples(reading: Reading, folder: Path) -> dict[str, Fact]:
@@ -206,7 +210,8 @@ def _rows(reading: Reading, file: Path) -> list[Mapping[str, str]]:
             message = f"the row has {'an undeclared' if key in row else 'no'} column {key!r}"
             reading.problem(Place(path, node.line), message, "give every row the columns declared under 'columns:'")
         for key, cell in row.items():
-            if key in NUMBERS and not NUMBER.fullmatch(cell) and (cell or key in FILLED):
+            # Braces that could not be filled have been reported as what they are.
+            if key in NUMBERS and not NUMBER.fullmatch(cell) and (cell or key in FILLED) and "{{" not in cell:
                 message = f"{key} is {cell!r}, and has to be a number" if cell else f"{key} is empty"
                 reading.problem(Place(path, node.line), message, "write a number such as 4 or 0.15")
         rows.append(row)
