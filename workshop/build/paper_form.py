@@ -62,7 +62,8 @@ def form_spec(course: Course, name: str, asks: Collection[str] | None = None) ->
     case = Case(
         scenario.facts, course.wording, scenario.data, scenario.dependencies, scenario.timeline, answers=nothing
     )
-    fields = exercise.fitted(case)
+    # What is fitted to one's own answers asks nothing yet: paper holds all that it could ask.
+    fields = exercise.fitted(case) or exercise.fields
     if asks is not None:
         fields = tuple(field for field in fields if {field.words, field.rows or field.group} & set(asks))
     return build_spec(exercise, fields, course.words[name], course.interface, "")
