@@ -90,6 +90,9 @@ def always(course: Course) -> Iterator[Text]:
         yield from ((name, text) for text in said_by(words))
     yield from (("interface.md", text) for text in course.interface.values())
     yield from ((f"{rule.flag}.md", rule.question) for rule in course.wording)
+    yield from ((f"{name}.md", rule.question) for name, rule in course.review.looks.items())
+    for mechanism in course.review.mechanisms:
+        yield f"{mechanism.rule.flag}.md", f"{mechanism.rule.question} {mechanism.hint}"
     contract_lab = (ROOT / "workshop/views/contract.py").read_text() + (ROOT / "workshop/contract_lab.py").read_text()
     for name, figure in course.figures.items():
         if name not in OPTIONAL_SETS and f'"{name}"' not in contract_lab:
