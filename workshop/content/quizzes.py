@@ -51,20 +51,21 @@ def read_quizzes(
             found = reading.distinct(child for child in block.children if child.kind == "question")
             if not found:
                 reading.problem(block.place, "the quiz has no questions", "add a '::: question' inside it")
-            questions = [_question(reading, module, question) for question in found.values()]
+            headings = _headings(module)
+            questions = [_question(reading, headings, question) for question in found.values()]
             quizzes[block.name] = make_quiz(block.name, questions)
             words[block.name] = _words(reading, module, block, found, interface)
     return quizzes, words
 
 
-def _question(reading: Reading, module: Module, block: Block) -> Question:
+def _question(reading: Reading, headings: Sequence[str], block: Block) -> Question:
     choices = reading.distinct(child for child in block.children if child.kind == "choice")
-    _check_question(reading, module, block, choices)
+    _check_question(reading, headings, block, choices)
     right = frozenset(name for name, choice in choices.items() if choice.attributes.get("right") == "yes")
     return Question(block.name, tuple(choices), right, block.attributes.get("section", ""))
 
 
-def _check_question(reading: Reading, module: Module, block: Block, choices: Mapping[str, Block]) -> None:
+def _check_question(reading: Reading, headings: Sequence[str], block: Block, choices: Mapping[str, Block]) -> None:
     place, name, section = block.place, block.name, block.attributes.get("section", "")
     if not name.isidentifier():
         message = f"the question's name {name!r} is unreadable" if name else "the question has no name"
@@ -77,7 +78,7 @@ def _check_question(reading: Reading, module: Module, block: Block, choices: Map
     if not section:
         message = f"the question {name!r} doesn't say where its answer stands"
         reading.problem(place, message, 'add section="..." with a heading of the module')
-    elif section not in (headings := _headings(module)):
+    elif section not in headings:
         reading.unknown(place, "heading", section, headings)
     if len(choices) < FEWEST_CHOICES:
         message = f"the question {name!r} has {len(choices)} choices"
@@ -102,7 +103,8 @@ def _check_choice(reading: Reading, choice: Block) -> None:
 
 def _headings(module: Module) -> list[str]:
     """The module's headings below its title."""
-    tokens = [token for block in module.walk() if block.kind == "prose" for token in MARKDOWN.parse(block.text)]
+    headed = (block.text for block in module.walk() if block.kind == "prose" and "#" in block.text)
+    tokens = [token for text in headed for token in MARKDOWN.parse(text)]
     opened = pairwise(tokens)
     return [text.content for start, text in opened if start.type == "heading_open" and start.tag != "h1"]
 

@@ -166,7 +166,8 @@ class _Reader:
 
     def _open(self, rest: str, number: int) -> None:
         try:
-            kind, *words = shlex.split(rest)
+            # Splitting by hand where nothing is quoted takes a tenth of the time, and thousands of lines are so.
+            kind, *words = shlex.split(rest) if '"' in rest or "'" in rest or "\\" in rest else rest.split()
         except ValueError:
             fix = "close the quotation marks"
             self.problems.append(Problem(self.path, number, f"unreadable fence '::: {rest}'", fix))
