@@ -19,7 +19,10 @@ GRADES = ("stronger", "intermediate", "weaker")
 UNCLEAR = "unclear"
 MODE = "action"
 """The mode of a mechanism's rule, of which a text is an action or a line about it."""
-TAIL = re.compile(r"(?:\s+(?:the|an?|all|any|every|each|our|of|to|on|for|in|at|with|and))+$", re.IGNORECASE)
+TAIL = re.compile(
+    r"(?:\s+(?:the|an?|all|any|every|each|our|of|to|on|for|in|at|by|with|and|until|unless|while|when|if))+$",
+    re.IGNORECASE,
+)
 """Little words at the end of a quotation, which say nothing."""
 LOOKS = ("named", "single_cause", "group_owner", "two_owners", "mere_doing")
 """What the post-mortem asks about besides the wording checks: ``content/looks/<name>.md``."""
