@@ -33,13 +33,14 @@ def find_agenda(course: Course, name: str) -> Agenda:
 
 
 def list_agendas(content: Path) -> list[str]:
-    """A line for each agenda: its name, its length and its title."""
+    """A line for each agenda, the shortest first: its name, its length and its title."""
     agendas = load_course(content, scenario_root()).agendas.values()
-    lengths = {
-        each.name: f"{len(each.days)} x {each.minutes}" if len(each.days) > 1 else f"{each.minutes}" for each in agendas
-    }
-    ordered = sorted(agendas, key=lambda each: (each.minutes * len(each.days), each.name))
-    return [f"{each.name:14} {lengths[each.name]:>8} minutes  {each.title}" for each in ordered]
+    lines = []
+    for each in sorted(agendas, key=lambda each: (each.minutes * len(each.days), each.name)):
+        length = f"{len(each.days)} x {each.minutes}" if len(each.days) > 1 else f"{each.minutes}"
+        breaks = f" ({each.net} without breaks)" if each.net != each.minutes else ""
+        lines.append(f"{each.name:14} {length:>8} minutes  {each.title}{breaks}")
+    return lines
 
 
 def write_agenda(content: Path, name: str, start: time, dates: Sequence[date], form: str) -> bytes:
