@@ -247,4 +247,4 @@ def test_an_agendas_handouts_hold_what_it_uses_and_no_more(course_and_agenda: tu
     assert course.words["story"].fields["oversight"].label in text
     assert course.words["clarify"].title not in text
     assert course.figures["dependencies"].title in text
-    assert course.figures["traffic"].title not in text
+    assert course.figures["mix"].title not in text

@@ -101,7 +101,7 @@ def _exercise(course: Course, block: Block) -> Iterator[str]:
     words = course.interface
     title, minutes = course.words[block.name].title, block.attributes["minutes"]
     yield f"### {title} ({fill_in(words['notes_minutes'], minutes=minutes)})"
-    number = 0
+    number, before = 0, ""
     for child in unwrapped(block.children):
         if child.kind == "facilitator":
             yield _part(words, child, level=4)
@@ -110,7 +110,10 @@ def _exercise(course: Course, block: Block) -> Iterator[str]:
             yield from _question(course.words[block.name], child.name, number)
         elif child.kind in ("prose", "hint", "solution"):
             heading = words["notes_participants"] if child.kind == "prose" else words[child.kind]
-            yield f"#### {heading}\n\n{_quoted(child.text or child.prose)}"
+            if child.kind != "prose" or before != "prose":
+                yield f"#### {heading}"
+            yield _quoted(child.text or child.prose)
+        before = child.kind
 
 
 def _question(words: ExerciseWords, name: str, number: int) -> Iterator[str]:

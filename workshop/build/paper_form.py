@@ -129,7 +129,8 @@ def _room(field: Mapping[str, Any], words: Mapping[str, str], again: bool) -> st
     # A choice that refers to a row of the participant's own has no words yet: it is written down.
     labels = [str(each["label"]) for each in field["choices"] if "." not in each["value"]]
     if kind == "choice" and labels:
-        return _choices(labels, again)
+        own = '<div class="write"></div>' if len(labels) == 1 else ""  # the others are the participant's own rows
+        return _choices(labels, again) + own
     if kind == "commit":
         return f'<p><span class="tick"></span>{escape(words["handout_commit"])}</p>'
     if kind == "number":

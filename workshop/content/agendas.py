@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workshop.agenda import Agenda, CutPoint, Day, Slot, Step
-from workshop.content.modules import PARTS
+from workshop.content.agenda_checks import check_kinds, check_order, check_sums
 from workshop.content.reading import Reading
 from workshop.content.yaml import Node
 from workshop.course import ANSWERED, Block, Minutes, Module, Place, parse_minutes
@@ -13,23 +13,6 @@ from workshop.exercises import EXERCISES
 from workshop.interface import FIGURE_LABELS
 from workshop.sections import Piece, headed, run_order
 
-KINDS: Mapping[str, tuple[str, ...]] = {
-    "agenda": ("prose", "day", "slot", "break"),
-    "day": ("prose", "slot", "break"),
-    "slot": ("facilitator", "step", "use", "late"),
-    "step": ("facilitator",),
-    "use": ("facilitator",),
-}
-"""Which blocks may stand where; the others hold prose only."""
-ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
-    "slot": ("title", "minutes", "run", "without"),
-    "break": ("title", "minutes"),
-    "step": ("minutes", "reads", "shows"),
-    "use": ("minutes", "cut", "asks", "reads", "shows"),
-    "late": ("saves",),
-    "facilitator": ("part",),
-}
-"""What may be said of a block in its opening line; several names in one attribute are parted by semicolons."""
 WORDS_TO_RUN_IT = ("say", "do")
 """A step that the agenda adds has at least one of these parts, and so has an exercise that it shortens."""
 
@@ -58,7 +41,7 @@ def _agenda(
     head, place = document.head, Place(document.path, 1)
     reading.allow(head, ("title", "minutes", "net", "days", "without"), document.path)
     for block in document.blocks:
-        _check_kinds(reading, block, "agenda")
+        check_kinds(reading, block, "agenda")
     maker = _Maker(reading, modules, interface, absent)
     title = reading.text(head, "title", place)
     fences = document.fences("day")
@@ -78,8 +61,8 @@ def _agenda(
         without={node.text: Place(document.path, node.line) for node in head.mapping.get("without", Node([], 1)).items},
     )
     spared = [maker.spared.get(day.place, 0) for day in agenda.days]
-    _check_sums(reading, agenda, head, _number(reading, head, "days", place, 1), spared)
-    _check_order(reading, agenda, modules, absent)
+    check_sums(reading, agenda, head, _number(reading, head, "days", place, 1), spared)
+    check_order(reading, agenda, modules, absent)
     # Of several days only some may be shorter: then the longest says how much time to keep free.
     return replace(agenda, minutes=agenda.minutes - min(spared), net=agenda.net - min(spared))
 
@@ -94,29 +77,6 @@ def _number(reading: Reading, head: Node, key: str, place: Place, default: int =
     return int(text) if text else default
 
 
-def _check_kinds(reading: Reading, block: Block, inside: str) -> None:
-    known = KINDS.get(inside, ("prose",))
-    if block.kind not in known:
-        if block.kind == "prose":
-            fix = "put it into a '::: facilitator part=...' or take it out"
-            reading.problem(block.place, f"text stands in '::: {inside}' outside its fences", fix)
-        else:
-            article = "an" if inside == "agenda" else "a"
-            reading.unknown(
-                block.place, f"fence in {article} {inside}", block.kind, [kind for kind in known if kind != "prose"]
-            )
-        return
-    for key in block.attributes:
-        if key not in ATTRIBUTES.get(block.kind, ()):
-            reading.unknown(block.place, f"attribute of '::: {block.kind}'", key, ATTRIBUTES.get(block.kind, ()))
-    if block.kind == "facilitator" and (part := block.attributes.get("part", "")) not in PARTS:
-        reading.unknown(block.place, "facilitator part", part, PARTS)
-    if block.kind in ("facilitator", "late") and not block.prose:
-        reading.problem(block.place, f"'::: {block.kind}' is empty", "write its text inside the fence, or delete it")
-    for child in block.children:
-        _check_kinds(reading, child, block.kind)
-
-
 class _Maker:
     """Makes days, slots and steps of blocks; problems go to the reading."""
 
@@ -124,6 +84,8 @@ class _Maker:
         self, reading: Reading, modules: Modules, interface: Mapping[str, str], absent: Collection[str]
     ) -> None:
         self.reading, self.modules, self.interface, self.absent = reading, modules, interface, absent
+        self.faulty = {problem.path for problem in reading.problems}
+        """The files with problems of their own; what follows from those is not said again here."""
         self.spared: dict[Place, int] = {}
         """The minutes of slots that fall away, by their day."""
 
@@ -166,7 +128,7 @@ class _Maker:
             parts=tuple(child for child in block.children if child.kind == "facilitator"),
             cuts=tuple(self._cut_point(child) for child in block.children if child.kind == "late"),
         )
-        known = not block.name or bool(module)
+        known = not block.name or (module is not None and module.place.path not in self.faulty)
         if known and slot.minutes and (total := sum(step.minutes for step in slot.steps)) != slot.minutes:
             fix = f"make the pieces add up, or write minutes={total}"
             self.reading.problem(slot.place, f"the slot's pieces take {total} minutes, not {slot.minutes}", fix)
@@ -177,7 +139,7 @@ class _Maker:
         uses = {child.name: child for child in block.children if child.kind == "use"}
         left_out = self._names(block, "without")
         for name in (*uses, *left_out):
-            if name not in module.exercises:
+            if name not in self._exercises(module):
                 self._unknown_exercise(uses.get(name, block), name, module)
         for piece in run_order(module)[1]:
             used = uses.get(piece.block.name) if piece.block.kind in ANSWERED else None
@@ -216,9 +178,9 @@ class _Maker:
     def _use(self, block: Block, module: Module | None) -> Step:
         minutes, cut = self._minutes(block), block.attributes.get("cut", "")
         span = Minutes(minutes, minutes)
-        if module and block.name in module.exercises and minutes:
-            span = self._span(block, module.exercises[block.name], minutes, cut)
-        elif module and block.name not in module.exercises:
+        if module and block.name in (known := self._exercises(module)) and minutes:
+            span = self._span(block, known[block.name], minutes, cut)
+        elif module and block.name not in self._exercises(module):
             self._unknown_exercise(block, block.name, module)
         parts = tuple(child for child in block.children if child.kind == "facilitator")
         if cut:
@@ -262,13 +224,19 @@ class _Maker:
             if name not in FIGURE_LABELS:
                 self.reading.unknown(block.place, "table or chart", name, FIGURE_LABELS)
 
+    def _exercises(self, module: Module) -> Mapping[str, Minutes]:
+        """The module's exercises with their minutes; none if the module has faults of its own."""
+        return {} if module.place.path in self.faulty else module.exercises
+
     def _unknown_exercise(self, block: Block, name: str, module: Module) -> None:
-        owner = next((each.slug for each in self.modules.values() if name in each.exercises), "")
+        if module.place.path in self.faulty:
+            return
+        owner = next((each.slug for each in self.modules.values() if name in self._exercises(each)), "")
         if owner:
             fix = f"use it in a slot of {owner!r}"
             self.reading.problem(block.place, f"the exercise {name!r} belongs to another module", fix)
         else:
-            self.reading.unknown(block.place, f"exercise in {module.slug!r}", name, module.exercises)
+            self.reading.unknown(block.place, f"exercise in {module.slug!r}", name, self._exercises(module))
 
     def _cut_point(self, block: Block) -> CutPoint:
         return CutPoint(self._minutes(block, "saves"), block.prose)
@@ -283,42 +251,3 @@ class _Maker:
         what = f"{key}={text} can't be read" if text else f"'::: {block.kind}' has no {key}"
         self.reading.problem(block.place, what, f"write whole minutes, as in {key}=5")
         return 0
-
-
-def _check_sums(reading: Reading, agenda: Agenda, head: Node, days: int, spared: Sequence[int]) -> None:
-    if len(agenda.days) != days:
-        fix = f"write 'days: {len(agenda.days)}' in the head, or mend the '::: day' fences"
-        reading.problem(agenda.place, f"the head says days: {days}, and the file has {len(agenda.days)}", fix)
-    for day, less in zip(agenda.days, spared, strict=True):
-        place = day.place
-        if len(agenda.days) == 1 and "minutes" in head.mapping:
-            place = Place(place.path, head.mapping["minutes"].line)
-        for said, found, key in ((agenda.minutes, day.minutes, "minutes"), (agenda.net, day.net, "net")):
-            if said and said - less != found:
-                what = "with its breaks" if key == "minutes" else "without its breaks"
-                message = f"the slots of {day.title!r} take {found} minutes {what}, and the head says {said}"
-                reading.problem(place, message, f"make the slots add up, or write '{key}: {found}'")
-        for slot in day.slots:
-            if (saved := sum(cut.saves for cut in slot.cuts)) > slot.minutes:
-                fix = "save no more than the slot has"
-                reading.problem(slot.place, f"the cuts save {saved} of {slot.minutes} minutes", fix)
-
-
-def _check_order(reading: Reading, agenda: Agenda, modules: Modules, absent: Collection[str]) -> None:
-    """A module comes after those that it builds on, or the head says openly that they are left out."""
-    slots = [slot for day in agenda.days for slot in day.slots if slot.module in modules]
-    used = [slot.module for slot in slots]
-    for name, place in agenda.without.items():
-        if name not in modules and name not in absent:
-            reading.unknown(place, "module", name, modules)
-        elif name in used:
-            reading.problem(place, f"{name!r} is left out and used", "take it out of 'without:', or delete its slot")
-    for number, slot in enumerate(slots):
-        for before in modules[slot.module].after:
-            if before in used[:number] or before in agenda.without:
-                continue
-            message = f"{slot.module!r} builds on {before!r}, which "
-            message += "comes later in this agenda" if before in used else "this agenda doesn't use"
-            reading.problem(
-                slot.place, message, f"put {before!r} before it, or write 'without: [{before}]' in the head"
-            )
