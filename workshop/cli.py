@@ -119,21 +119,21 @@ def check(content: Path | None, form: str) -> None:
       workshop check --scenario our-case
       workshop check --format github
     """
-    from workshop.content import check_course, load_course
+    from workshop.content import load_course
     from workshop.workspace import scenario_root
 
-    root, scenario = content_folder(content), scenario_root()
-    problems = check_course(root, scenario)
-    for problem in problems:
-        if form == "github":
-            text = f"{problem.message}; {problem.fix}".replace("%", "%25").replace("\n", "%0A")
-            click.echo(f"::error file={problem.path},line={problem.line}::{text}")
-        else:
-            click.echo(problem)
-    if problems:
-        click.echo(f"{_count(len(problems))}.", err=True)
+    try:
+        course = load_course(content_folder(content), scenario_root())
+    except ContentError as error:
+        for problem in error.problems:
+            if form == "github":
+                text = f"{problem.message}; {problem.fix}".replace("%", "%25").replace("\n", "%0A")
+                click.echo(f"::error file={problem.path},line={problem.line}::{text}")
+            else:
+                click.echo(problem)
+        click.echo(f"{_count(len(error.problems))}.", err=True)
         sys.exit(1)
-    for stem, needs in load_course(root, scenario).left_out.items():
+    for stem, needs in course.left_out.items():
         click.echo(f"Left out: {stem}. It needs {' and '.join(f'{name}.yaml' for name in needs)}.", err=True)
     click.echo("No problems.", err=True)
 

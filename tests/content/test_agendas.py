@@ -1,5 +1,6 @@
 """Agendas: what the loader makes of them, and what it says where they don't hold."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -176,3 +177,16 @@ def test_workshop_check_looks_at_the_agendas(content: Path) -> None:
     (content / "agendas/hour.md").write_text(GOOD.replace("minutes: 44", "minutes: 45"))
     (problem,) = check_course(content)
     assert str(problem).startswith("content/agendas/hour.md:3: the slots of 'An hour' take 44 minutes")
+
+
+def test_a_slot_of_a_module_that_the_case_leaves_out_falls_away_with_its_minutes(
+    tmp_path: Path, course: Course
+) -> None:
+    (tmp_path / "agendas").mkdir()
+    (tmp_path / "agendas/hour.md").write_text(GOOD)
+    reading = Reading(tmp_path, facts=course.scenario.facts)
+    kept = [replace(module, after=()) for module in course.modules if module.slug != "the-case"]
+    agenda = read_agendas(reading, kept, course.interface, {"the-case"})["hour"]
+    assert reading.problems == []
+    assert (agenda.minutes, agenda.net) == (35, 30)
+    assert [slot.module for slot in agenda.days[0].slots] == ["", "your-story"], "the break and the other module"
