@@ -21,6 +21,10 @@ from click.testing import CliRunner
 from workshop.build.handouts import agenda_handout
 from workshop.build.notebook import build_notebook
 from workshop.build.notes import build_notes
+from workshop.build.agendas import build_guide
+from workshop.build.handouts import module_handout
+from workshop.build.notebook import build_notebook
+from workshop.build.notes import build_evidence, build_notes
 from workshop.build.session import notes_html
 from workshop.cli import main
 from workshop.content import load_course
@@ -49,6 +53,8 @@ OPENLY_OTHER = {
     "sample-ratings": {"euros"},
     "fail-forward": {"software", "release", "production", "euros"},
     "post-mortem": {"engineers"},
+    "evidence": {"engineers"},
+    "agendas": {"software", "release", "production", "euros", "engineers", "server"},
     "start-here": {"server"},
     "quiz-start-here": {"server"},
 }
@@ -102,6 +108,11 @@ def always(course: Course) -> Iterator[Text]:
             yield from (("figures.md", text) for text in (figure.title, figure.caption, *figure.labels.values()))
     for module in course.modules:
         yield module.slug, build_notes(course, module)
+        yield module.slug, plain(module_handout(course, module))
+    yield "guide", build_guide(course)
+    yield "evidence", build_evidence(course)
+    for agenda in course.agendas.values():
+        yield "agendas", plain(notes_html(course, agenda, time(9), [], ""))
 
 
 def ran(course: Course, module: Module) -> Iterator[Text]:
@@ -119,7 +130,12 @@ def ran(course: Course, module: Module) -> Iterator[Text]:
             shown = eval(last, names)
             yield module.slug, repr(shown)
             if hasattr(shown, "_repr_html_"):
-                yield module.slug, re.sub(r"<[^>]+>", " ", html.unescape(shown._repr_html_()))
+                yield module.slug, plain(shown._repr_html_())
+
+
+def plain(page: str) -> str:
+    """A page of HTML without its tags and styles."""
+    return re.sub(r"<[^>]+>", " ", html.unescape(re.sub(r"<style.*?</style>", " ", page, flags=re.DOTALL)))
 
 
 def left_over(texts: Iterator[Text], first: set[str]) -> set[tuple[str, str, str]]:
@@ -200,6 +216,7 @@ def test_a_pack_is_built_and_run_by_the_commands(ferry: Course, course: Course, 
         assert done.exit_code == 0, done.output
     assert sorted(path.stem for path in (pack / "notebooks").iterdir()) == stems
     assert set(stems) < {path.stem for path in (pack / "facilitator_notes").iterdir()}
+    assert {f"{stem}.md" for stem in stems} <= {path.name for path in (pack / "facilitator_notes").iterdir()}
     assert sorted(path.stem for path in out.iterdir()) == stems
     outputs = [
         (path.stem.partition("-")[2], str(output.get("text", output.get("data", ""))))

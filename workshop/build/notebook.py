@@ -56,6 +56,8 @@ def build_notebook(
     cells = _Cells()
     first, *rest = list(pieces(module))
     _add_prose(cells, f"{_built_from(module)}\n\n{first.text}", first, image)
+    while rest and rest[0].kind == "evidence":  # a source stands below its claim, and not below the set-up
+        _add_block(cells, rest.pop(0), course, image)
     parameters = _code_cell('participant = "me"', tags=["parameters"])
     cells.add(parameters, "parameters", module.place)
     cells.add(_code_cell(f'from workshop import Lab\n\nlab = Lab("{module.slug}", participant)'), "lab", module.place)
