@@ -7,7 +7,7 @@ import pytest
 
 from workshop.build.notebook import build_notebook
 from workshop.build.notes import build_evidence, build_notes
-from workshop.content import check_course
+from workshop.content import check_course, load_course
 from workshop.course import Course, Module
 
 ENTRY = """::: evidence new-claim label=weak source="Somebody 2020"
@@ -99,6 +99,22 @@ def test_participants_see_label_and_source_where_the_claim_stands(course: Course
             label = course.interface[f"evidence_{evidence.label}"]
             assert f"*Evidence: {label}. Source: {evidence.source}.*" in shown
             assert evidence.measured not in shown
+
+
+def test_the_line_stands_in_the_cell_that_makes_the_claim(content: Path) -> None:
+    """Also below the first paragraph, which the set-up cells follow; after a code cell it is a cell of its own."""
+    file = content / "modules/00-start-here.md"
+    title = "# Start here\n"
+    text = file.read_text().replace(title, f"{title}\nA claim.\n\n{REFERENCE}", 1)
+    file.write_text(f"{text}\n```python\nlab\n```\n\n{REFERENCE}")
+    evidence = content / "evidence.md"
+    evidence.write_text(evidence.read_text() + "\n" + ENTRY)
+    course = load_course(content)
+    cells = build_notebook(course, course.modules[0])["cells"]
+    line = "*Evidence: weak. Source: Somebody 2020.*"
+    assert cells[0]["source"].endswith(f"A claim.\n\n{line}")
+    alone = [number for number, cell in enumerate(cells) if cell["source"] == line]
+    assert [cells[number - 1]["source"] for number in alone] == ["lab"]
 
 
 def test_notes_hold_what_was_measured_and_what_speaks_against_it(course: Course) -> None:

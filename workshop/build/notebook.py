@@ -57,6 +57,7 @@ def build_notebook(
     first, *rest = list(pieces(module))
     _add_prose(cells, f"{_built_from(module)}\n\n{first.text}", first, image)
     while rest and rest[0].kind == "evidence":  # a source stands below its claim, and not below the set-up
+    while rest and rest[0].kind == "evidence":  # stays with its claim, above the cells that follow
         _add_block(cells, rest.pop(0), course, image)
     parameters = _code_cell('participant = "me"', tags=["parameters"])
     cells.add(parameters, "parameters", module.place)
@@ -125,7 +126,7 @@ def _add_block(cells: _Cells, block: Block, course: Course, image: Callable[[str
         quoted = "\n".join(f"> {line}".rstrip() for line in block.prose.split("\n"))
         _add_prose(cells, quoted, block, image)
     elif block.kind == "evidence":
-        cells.add(_markdown_cell(_shown(block, course)), f"evidence-{block.name}", block.place)
+        _add_evidence(cells, block, course)
     elif block.kind in ANSWERED:
         inside = unwrapped(block.children)
         shown = [_shown(child, course) for child in inside if child.kind in ("prose", "hint", "evidence")]
@@ -142,6 +143,15 @@ def _shown(block: Block, course: Course) -> str:
     if block.kind == "evidence":
         return evidence_line(course, course.evidence[block.name])
     return f"<details>\n<summary>{course.interface['hint']}</summary>\n\n{block.prose}\n\n</details>"
+
+
+def _add_evidence(cells: _Cells, block: Block, course: Course) -> None:
+    """The line goes into the cell that makes the claim; only where none stands above it, it is a cell of its own."""
+    line, above = _shown(block, course), cells.cells[-1]
+    if above["cell_type"] == "markdown":
+        above["source"] += f"\n\n{line}"
+    else:
+        cells.add(_markdown_cell(line), f"evidence-{block.name}", block.place)
 
 
 def evidence_line(course: Course, evidence: Evidence) -> str:
