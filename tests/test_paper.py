@@ -36,7 +36,7 @@ def run(root: Path, *arguments: str) -> tuple[int, str]:
 def test_agendas_are_listed_and_found_by_name_or_by_length(root: Path) -> None:
     code, said = run(root, "agenda")
     assert code == 0
-    assert re.search(r"^hour +54 minutes  An hour$", said, re.MULTILINE)
+    assert re.search(r"^hour +54 minutes  An hour \(49 without breaks\)$", said, re.MULTILINE)
     by_name = run(root, "agenda", "hour", "--start", "09:30")
     assert by_name == run(root, "agenda", "54", "--start", "09:30")
     assert "| 10:24 | | 54 |" in by_name[1]
