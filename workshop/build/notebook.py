@@ -57,7 +57,6 @@ def build_notebook(
     first, *rest = list(pieces(module))
     _add_prose(cells, f"{_built_from(module)}\n\n{first.text}", first, image)
     while rest and rest[0].kind == "evidence":  # a source stands below its claim, and not below the set-up
-    while rest and rest[0].kind == "evidence":  # stays with its claim, above the cells that follow
         _add_block(cells, rest.pop(0), course, image)
     parameters = _code_cell('participant = "me"', tags=["parameters"])
     cells.add(parameters, "parameters", module.place)
