@@ -1,13 +1,18 @@
 """The contract lab as a notebook uses it."""
 
 import json
+import signal
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
+import psutil  # type: ignore[import-untyped]
 import pytest
 import yaml
+from jupyter_client.blocking.client import BlockingKernelClient
 
+from tests.test_kills import kernel
 from workshop.contract_lab import LabContract
 from workshop.course import Course
 from workshop.lab import Lab
@@ -108,9 +113,19 @@ def no_servers() -> Iterator[None]:
 def test_the_mock_is_really_served_and_replaced_by_the_next(contract: LabContract) -> None:
     first = contract.serve()
     mock = contract.serve()
+    assert first.served
     assert not first.served.running
     with build_opener(ProxyHandler({})).open(f"{mock.url}/v1/rates/EUR/USD", timeout=10) as answer:
         assert json.load(answer)["rate"] == "1.08500"
+    assert [row[1] for row in mock._tried().rows] == ["201", "201", "422"]
+
+
+def test_where_nothing_can_be_served_the_mock_answers_in_the_notebook(
+    contract: LabContract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "emscripten")
+    mock = contract.serve()
+    assert mock.url == ""
     assert [row[1] for row in mock._tried().rows] == ["201", "201", "422"]
 
 
@@ -151,3 +166,35 @@ def test_the_form_takes_home_one_file_that_any_tool_of_the_field_reads(signed: L
     assert parse_contract(text, "x").terms["provider"]["owner"] == "Ana Duarte"
     assert "half to even" in md.read_text(encoding="utf-8"), "the clauses belong to what is signed"
     assert "half to even" in html.read_text(encoding="utf-8")
+
+
+OPEN = """
+import os
+from workshop import Lab
+mock = Lab("dependency-contract").contract().serve()
+print(os.getpid(), mock.url)
+"""
+
+
+def opened(client: BlockingKernelClient) -> tuple[int, int]:
+    """Serve a mock from a cell, and return the kernel's process and the port."""
+    said = []
+    client.execute_interactive(OPEN, timeout=120, output_hook=lambda message: said.append(message["content"]))
+    process, url = next(each["text"] for each in said if "text" in each).split()
+    return int(process), int(url.rpartition(":")[2])
+
+
+@pytest.mark.notebooks
+def test_a_killed_kernel_holds_no_port_and_leaves_no_process(tmp_path: Path) -> None:
+    for _ in range(2):  # the second time as after "restart, run all"
+        with kernel(tmp_path) as (manager, client):
+            process, port = opened(client)
+            with socket.socket() as taken, pytest.raises(OSError):
+                taken.bind(("127.0.0.1", port))
+            children = psutil.Process(process).children(recursive=True)
+            assert children == []
+            manager.signal_kernel(signal.SIGKILL)
+            psutil.Process(process).wait(30)
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", port))
+        assert not psutil.pid_exists(process)

@@ -1,5 +1,6 @@
 """``lab.contract()``: the agreement that a participant drafted, and everything that can be held against it."""
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,19 +36,23 @@ SLIP = ("due-rates", "alarm")
 
 @dataclass(frozen=True, repr=False)
 class ServedMock:
-    """A mock that answers on this machine. ``url`` is its address; it goes with the kernel."""
+    """A mock that answers on this machine; ``handler`` reaches it. It goes with the kernel.
 
-    served: Served
+    In a browser (Pyodide) there are no sockets: the mock then answers in the notebook itself, and has no address.
+    """
+
+    served: Served | None
+    handler: Handler
     contract: Contract
     words: dict[str, FigureWords]
 
     @property
     def url(self) -> str:
-        """Where it answers, for a browser or any HTTP client on this machine."""
-        return self.served.url
+        """Where it answers, for any HTTP client on this machine; "" where nothing can be served."""
+        return self.served.url if self.served else ""
 
     def _tried(self) -> Table:
-        call = Caller(self.contract, Remote(self.url))
+        call = Caller(self.contract, self.handler)
         asked = ("100.00", "EUR", "USD"), ("100.00", "EUR", "KWD"), ("100", "EUR", "KWD")  # the last has no cents
         exchanges = [
             call("createQuote", {"sell": {"currency": sell, "amount": amount}, "buy_currency": buy})
@@ -109,7 +114,9 @@ class LabContract:
 
     def serve(self) -> ServedMock:
         """A mock, really served on this machine, from the contract alone. Running the cell again replaces it."""
-        return ServedMock(serve(Mock(self.contract).handle, "mock"), self.contract, self._words)
+        answers = Mock(self.contract).handle
+        served = None if sys.platform == "emscripten" else serve(answers, "mock")
+        return ServedMock(served, Remote(served.url) if served else answers, self.contract, self._words)
 
     def service(self, name: str) -> Handler:
         """A fresh service by name; UnknownName for one that doesn't exist."""
