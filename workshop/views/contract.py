@@ -126,7 +126,8 @@ def by_currency(words: Words, replay: Replay, note: str) -> Chart | Table:
     rows = [(code, str(share.failed), str(share.count), _percent(share)) for code, share in failing.items()]
     if not rows:
         return _table(words, "currencies-failing", rows, note)
-    bars = [Bar(code, 100 * share.failed / replay.total.count, str(share.failed)) for code, share in failing.items()]
+    parts = {code: share.failed / replay.total.count for code, share in failing.items()}
+    bars = [Bar(code, part, _of(part)) for code, part in parts.items()]
     svg = bars_svg(own.title, _line(own.labels["alt"]), own.labels["axis"], [("", bars)])
     table = replace(_table(words, "currencies-failing", rows), note="")
     return Chart(own.title, _caption(own, note), _line(own.labels["alt"]), svg, own.labels["numbers"], table)
