@@ -16,6 +16,8 @@ from workshop.facts import fill_in
 from workshop.markdown import markdown_html
 from workshop.sections import headed, sections, unwrapped
 
+SHORT = 900
+"""Characters, with their markup: a shorter text after a sheet needs no page of its own."""
 READ = ("prose", "note", "evidence", "code")
 """The blocks of a section that are read; its exercises come as sheets."""
 
@@ -78,7 +80,7 @@ def _module(course: Course, module: Module, used: Collection[str] | None = None)
             shown = shown[1:]  # the sheet has a title of its own
         elif not sheets and not _text_below_heading(blocks) and len(shown) < 2:
             continue
-        page = "page" if sheets or fresh else "flow"
+        page = "page" if sheets or (fresh and len("".join(shown)) > SHORT) else "flow"
         body.append(f'<section class="{page}">{"".join(shown)}</section>')
         fresh = bool(sheets)
     return "\n".join([*body, "</section>"])

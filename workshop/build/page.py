@@ -21,6 +21,7 @@ h4 { font-size: 1em; margin: 1em 0 .25em; }
 h1, h2, h3, h4, caption, figcaption, summary { break-after: avoid; }
 p, li { orphans: 3; widows: 3; }
 p { margin: 0 0 .6em; }
+p:has(> em:only-child) { break-before: avoid; }
 ul, ol { margin: 0 0 .6em; padding-left: 1.4em; }
 li { margin: 0 0 .3em; }
 table { border-collapse: collapse; margin: .4em 0 1em; width: 100%; }

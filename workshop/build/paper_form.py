@@ -9,7 +9,7 @@ from typing import Any
 from workshop.course import Course
 from workshop.exercises import EXERCISES
 from workshop.exercises.base import Case, Exercise
-from workshop.facts import fill_in
+from workshop.facts import fill_in, show_number
 from workshop.views.sheet import Spec, build_spec
 
 LINES = {"line": 1, "text": 5}
@@ -161,7 +161,7 @@ def _scale(field: Mapping[str, Any], words: Mapping[str, str]) -> str:
     shown = [v for n, v in enumerate(values) if n % max(1, math.ceil(len(values) / 6)) == 0]
     marks += "".join(f'<i style="left:{100 * (v - low) / (high - low):.2f}%">{v:g}</i>' for v in shown)
     marks += f'<b style="left:{100 * (base - low) / (high - low):.2f}%"></b>'
-    text = fill_in(words["handout_scale"], base=f"{base:g} {field['unit']}".strip())
+    text = fill_in(words["handout_scale"], base=show_number(base, field["unit"] or "count"))
     return f'<div class="scale">{marks}</div><p class="help">{escape(text)}</p>'
 
 
