@@ -252,3 +252,12 @@ def test_an_agendas_handouts_hold_what_it_uses_and_no_more(course_and_agenda: tu
     assert course.words["clarify"].title not in text
     assert course.figures["dependencies"].title in text
     assert course.figures["mix"].title not in text
+
+
+def test_notes_name_the_causes_that_the_form_shows_only_to_somebody_with_risks(course: Course) -> None:
+    text = plain(notes_html(course, course.agendas["half-day"], NINE))
+    assert all(cause["title"] in text for cause in course.scenario.data["causes"])
+    assert not re.search(r"risk\.\d", text)
+    handout = plain(agenda_handout(course, course.agendas["half-day"]))
+    assert course.words["reveal"].fields["cause_1"].label in handout
+    assert not re.search(r"risk\.\d", handout)

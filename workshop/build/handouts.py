@@ -96,7 +96,7 @@ def _shown(course: Course, block: Block) -> str:
     if block.kind == "note":
         return f'<div class="note">{markdown_html(block.prose)}</div>'
     if block.kind == "code":
-        return "".join(figure_html(course, name) for name in figures_of(block))
+        return "".join(figure_html(course, name, known) for name, known in figures_of(block))
     if block.kind == "evidence":
         return markdown_html(evidence_line(course, course.evidence[block.name]))
     return _sheet(course, block) if block.kind in ANSWERED else ""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from workshop.course import Course
+from workshop.course import Course, Value
 from workshop.exercises import EXERCISES
 from workshop.exercises.base import Case, Exercise
 from workshop.facts import fill_in, show_number
@@ -51,22 +51,28 @@ CSS = """
 """
 
 
-def form_spec(course: Course, name: str, asks: Collection[str] | None = None) -> Spec:
+def form_spec(course: Course, name: str, asks: Collection[str] | None = None, *, told: bool = False) -> Spec:
     """The exercise's form with nothing answered, as the case has it.
 
-    ``asks`` names the groups and fields that are wanted; None stands for all of them.
+    ``asks`` names the groups and fields that are wanted; None stands for all of them. With ``told`` the form follows
+    from answers that the case's persona gave elsewhere, so that it shows what it asks somebody who has come so far.
     """
     known: Mapping[str, Exercise] = {**EXERCISES, **course.quizzes}
     exercise, scenario = known[name], course.scenario
-    nothing: Mapping[str, Any] = {other: {} for other in exercise.reads}
-    case = Case(
-        scenario.facts, course.wording, scenario.data, scenario.dependencies, scenario.timeline, answers=nothing
-    )
+    before = {other: _told(course, other) if told else {} for other in exercise.reads}
+    case = Case(scenario.facts, course.wording, scenario.data, scenario.dependencies, scenario.timeline, answers=before)
     # What is fitted to one's own answers asks nothing yet: paper holds all that it could ask.
     fields = exercise.fitted(case) or exercise.fields
     if asks is not None:
         fields = tuple(field for field in fields if {field.words, field.rows or field.group} & set(asks))
     return build_spec(exercise, fields, course.words[name], course.interface, "")
+
+
+def _told(course: Course, name: str) -> dict[str, Value]:
+    """What the first persona that answers the exercise says in it."""
+    personas = (persona.answers.get(name, {}) for persona in course.scenario.personas.values())
+    answers = next((each for each in personas if each), {})
+    return {field.name: field.read(answers[field.name]) for field in EXERCISES[name].fields if field.name in answers}
 
 
 def form_html(spec: Spec) -> str:
@@ -127,7 +133,7 @@ def _room(field: Mapping[str, Any], words: Mapping[str, str], again: bool) -> st
     """Where the answer is written."""
     kind = field["kind"]
     # A choice that refers to a row of the participant's own has no words yet: it is written down.
-    labels = [str(each["label"]) for each in field["choices"] if "." not in each["value"]]
+    labels = _labels(field)
     if kind == "choice" and labels:
         own = '<div class="write"></div>' if len(labels) == 1 else ""  # the others are the participant's own rows
         return _choices(labels, again) + own
@@ -139,6 +145,11 @@ def _room(field: Mapping[str, Any], words: Mapping[str, str], again: bool) -> st
         return _scale(field, words)
     lines = LINES.get(kind, 1)
     return '<div class="write"></div>' * (min(lines, FEW_LINES) if again else lines)
+
+
+def _labels(field: Mapping[str, Any]) -> list[str]:
+    """The choices that are there for everybody: one that refers to an own row has a dot in its name."""
+    return [str(each["label"]) for each in field["choices"] if "." not in each["value"]]
 
 
 def _choices(labels: Sequence[str], again: bool) -> str:
@@ -192,6 +203,6 @@ def form_summary(spec: Spec) -> str:
 
 def _asked(field: Mapping[str, Any]) -> str:
     label = escape(NUMBERED.sub("", field["label"]))
-    choices = " / ".join(escape(each["label"]) for each in field["choices"])
+    choices = " / ".join(escape(label) for label in _labels(field))
     unit = f" ({escape(field['unit'])})" if field["unit"] else ""
     return f"{label}{unit}" + (f": <i>{choices}</i>" if choices else "")

@@ -58,6 +58,7 @@ CSS = """
 .annex { break-before: page; }
 .overview { font-size: .93em; }
 .overview th, .overview td { padding: .2em .4em; }
+.overview h2, .overview p:has(+ table) { break-after: avoid; }
 .overview li { margin: 0 0 .15em; }
 """
 
@@ -179,7 +180,7 @@ def _front(course: Course, module: Module | None, step: Step, exercise: Block | 
             elif block.kind == "evidence":
                 yield markdown_html(evidence_line(course, course.evidence[block.name]))
             elif block.kind == "code" and not step.shows:
-                yield from (figure_html(course, each) for each in figures_of(block))
+                yield from (figure_html(course, each, known) for each, known in figures_of(block))
     yield from (figure_html(course, name) for name in step.shows)
     if exercise and step.asks != ():
         for child in unwrapped(exercise.children):
@@ -189,7 +190,7 @@ def _front(course: Course, module: Module | None, step: Step, exercise: Block | 
                 yield markdown_html(evidence_line(course, course.evidence[child.name]))
             elif child.kind == "hint":
                 yield markdown_html(f"**{course.interface['hint']}:** {child.prose}")
-        spec = form_spec(course, exercise.name, step.asks)
+        spec = form_spec(course, exercise.name, step.asks, told=True)
         yield f"{spec['intro']}{form_summary(spec)}"
 
 
