@@ -9,7 +9,8 @@ from tests.test_table_chart import SVG, assert_within, texts
 from workshop.course import Course, FigureWords, Value
 from workshop.exercises.base import Case
 from workshop.interface import FIGURE_LABELS
-from workshop.views.chart import BLUE, COLOURS, GREEN, ORANGE, Chart
+from workshop.views.chart import Chart
+from workshop.views.draw import BLUE, COLOURS, GREEN, ORANGE
 from workshop.views.results.decision import show
 from workshop.views.table import Table
 from workshop.views.tornado import Reach, tornado_svg

@@ -11,7 +11,8 @@ import pytest
 from workshop.attempt import Attempt
 from workshop.course import Course
 from workshop.journal import Journal
-from workshop.views.chart import WIDTH, Chart
+from workshop.views.chart import Chart
+from workshop.views.draw import WIDTH
 from workshop.views.moments import NEAR, Mark, Moment, moments_svg
 from workshop.views.table import Table
 

@@ -13,7 +13,8 @@ from workshop.course import Course, Dependency, Event, FigureWords, Place, Scena
 from workshop.errors import UnknownName
 from workshop.facts import read_fact
 from workshop.interface import FIGURE_LABELS
-from workshop.views.chart import COLOURS, Line, lines_svg
+from workshop.views.chart import Line, lines_svg
+from workshop.views.draw import COLOURS
 from workshop.views.figures import CHARTS, TABLES, build_chart, build_table
 from workshop.views.table import Column, Table
 

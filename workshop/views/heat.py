@@ -6,7 +6,7 @@ Nothing rests on colour: each cell carries its weight as a text, and each mark i
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from workshop.views.chart import BLUE, WIDTH, _line, _n, _svg, _text
+from workshop.views import draw
 
 LEFT, TOP, HEIGHT = 120, 34, 84
 """Where the grid begins, and how high a cell is."""
@@ -34,26 +34,26 @@ def heat_svg(
     cells: Sequence[Sequence[Cell]],
 ) -> str:
     """The grid of ``cells``, a row for each of ``rows`` from the bottom up; ``across`` and ``up`` name the axes."""
-    width = (WIDTH - LEFT) / len(columns)
+    width = (draw.WIDTH - LEFT) / len(columns)
     bottom = TOP + HEIGHT * len(rows)
-    parts = [_text(0, 20, up, bold=True), _text(WIDTH, bottom + 48, across, "end", bold=True)]
+    parts = [draw.text(0, 20, up, bold=True), draw.text(draw.WIDTH, bottom + 48, across, "end", bold=True)]
     for number, column in enumerate(columns):
-        parts.append(_text(LEFT + width * (number + 0.5), bottom + 22, column, "middle"))
+        parts.append(draw.text(LEFT + width * (number + 0.5), bottom + 22, column, "middle"))
     for number, (label, line) in enumerate(zip(rows, cells, strict=True), 1):
         y = bottom - HEIGHT * number
-        parts.append(_text(LEFT - 10, y + HEIGHT / 2 + 5, label, "end"))
+        parts.append(draw.text(LEFT - 10, y + HEIGHT / 2 + 5, label, "end"))
         for place, cell in enumerate(line):
             parts += _cell(LEFT + width * place, y, width, cell)
-    parts += [_line(LEFT, TOP, LEFT, bottom, width=2), _line(LEFT, bottom, WIDTH, bottom, width=2)]
-    return _svg(title, alt, bottom + 62, parts)
+    parts += [draw.line(LEFT, TOP, LEFT, bottom, width=2), draw.line(LEFT, bottom, draw.WIDTH, bottom, width=2)]
+    return draw.svg(title, alt, bottom + 62, parts)
 
 
 def _cell(x: float, y: float, width: float, cell: Cell) -> list[str]:
     """A shaded box with its text in the corner and its marks in lines above it, closer where they are many."""
     shade = PALEST + (DARKEST - PALEST) * cell.weight
-    box = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{HEIGHT}"'
-    parts = [f'<rect {box} fill="{BLUE}" fill-opacity="{shade:.2f}" stroke="currentColor" stroke-opacity="0.3"/>']
-    parts.append(_text(x + width - 6, y + HEIGHT - 7, cell.text, "end"))
+    box = f'x="{draw.number(x)}" y="{draw.number(y)}" width="{draw.number(width)}" height="{HEIGHT}"'
+    parts = [f'<rect {box} fill="{draw.BLUE}" fill-opacity="{shade:.2f}" stroke="currentColor" stroke-opacity="0.3"/>']
+    parts.append(draw.text(x + width - 6, y + HEIGHT - 7, cell.text, "end"))
     to_a_line = int((width - 8) // GAP)
     lines = -(-len(cell.marks) // to_a_line)
     step = min(GAP, (HEIGHT - 2 * RADIUS - 4) / max(1, lines - 1))
@@ -64,5 +64,6 @@ def _cell(x: float, y: float, width: float, cell: Cell) -> list[str]:
 
 
 def _mark(x: float, y: float, text: str) -> list[str]:
-    disc = f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{RADIUS}" fill="currentColor" stroke="#fff" stroke-width="1.5"/>'
-    return [disc, _text(x, y + 5, text, "middle", bold=True, colour="#fff")]
+    at = f'cx="{draw.number(x)}" cy="{draw.number(y)}" r="{RADIUS}"'
+    disc = f'<circle {at} fill="currentColor" stroke="#fff" stroke-width="1.5"/>'
+    return [disc, draw.text(x, y + 5, text, "middle", bold=True, colour="#fff")]

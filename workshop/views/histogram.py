@@ -4,11 +4,11 @@ import math
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from workshop.views.chart import BLUE, GREEN, ORANGE, WIDTH, _every, _line, _rect, _svg, _text, _width
+from workshop.views import draw
 
-LEFT, RIGHT, ROW, HEIGHT = 14, WIDTH - 14, 24, 220
+LEFT, RIGHT, ROW, HEIGHT = 14, draw.WIDTH - 14, 24, 220
 """Units: the drawing's edges, the height of a mark's row, the height of the highest bar."""
-PAINT = {"plan": ("currentColor", ""), "model": (GREEN, ""), "own": (ORANGE, "7 4")}
+PAINT = {"plan": ("currentColor", ""), "model": (draw.GREEN, ""), "own": (draw.ORANGE, "7 4")}
 
 
 class Bin(NamedTuple):
@@ -43,30 +43,32 @@ def histogram_svg(title: str, alt: str, axis: str, bins: Sequence[Bin], marks: S
     parts = []
     for each in bins:
         height = (HEIGHT - 10) * each.share / highest
-        parts.append(_rect(at(each.start) + 1, bottom - height, at(each.end) - at(each.start) - 2, height, BLUE))
-    parts.append(_line(LEFT, bottom, RIGHT, bottom))
+        parts.append(
+            draw.rect(at(each.start) + 1, bottom - height, at(each.end) - at(each.start) - 2, height, draw.BLUE)
+        )
+    parts.append(draw.line(LEFT, bottom, RIGHT, bottom))
     step = _tick((RIGHT - LEFT) / (last - first), last)
     ticks = range(math.ceil(first / step) * step, int(last) + 1, step)
-    parts += [_text(at(tick), bottom + 20, str(tick), "middle") for tick in ticks]
-    parts.append(_text(RIGHT, bottom + 46, axis, "end"))
+    parts += [draw.text(at(tick), bottom + 20, str(tick), "middle") for tick in ticks]
+    parts.append(draw.text(RIGHT, bottom + 46, axis, "end"))
     for row, mark in enumerate(sorted(marks)):
         parts += _mark(mark, at(mark.at), 12 + ROW * row, bottom, beyond=mark.at > last)
-    return _svg(title, alt, bottom + 58, parts)
+    return draw.svg(title, alt, bottom + 58, parts)
 
 
 def _mark(mark: Mark, x: float, y: float, bottom: float, *, beyond: bool) -> list[str]:
     """The mark's line from its label down to the axis; the label stands on the side that has room."""
     colour, dash = PAINT[mark.kind]
     label = f"{mark.label} \N{RIGHTWARDS ARROW}" if beyond else mark.label
-    right = x + 8 + _width(label) * 1.05 <= WIDTH
-    ground = _line(x, y - 8, x, bottom, width=7, colour="#fff")  # so that it stands out from the bars, too
-    line = _line(x, y - 8, x, bottom, width=3, colour=colour)
+    right = x + 8 + draw.width_of(label) * 1.05 <= draw.WIDTH
+    ground = draw.line(x, y - 8, x, bottom, width=7, colour="#fff")  # so that it stands out from the bars, too
+    line = draw.line(x, y - 8, x, bottom, width=3, colour=colour)
     if dash:
         line = line.replace("/>", f' stroke-dasharray="{dash}"/>')
-    return [ground, line, _text(x + (8 if right else -8), y + 5, label, "start" if right else "end", bold=True)]
+    return [ground, line, draw.text(x + (8 if right else -8), y + 5, label, "start" if right else "end", bold=True)]
 
 
 def _tick(unit: float, last: float) -> int:
     """Every how many whole numbers there is room for one."""
-    least = _every(unit, [str(int(last))])
+    least = draw.every(unit, [str(int(last))])
     return next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if step >= least)

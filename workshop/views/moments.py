@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from workshop.views.chart import BLUE, ORANGE, SIZE, WIDTH, _line, _n, _svg, _text, _width
+from workshop.views import draw
 
 RADIUS = 12
 NEAR = 2 * RADIUS + 2
@@ -31,7 +31,7 @@ def moments_svg(title: str, alt: str, axis: str, moments: Sequence[Moment], mark
 
     Moments near each other are stacked. Each moment has a line of text below, cut to the width.
     """
-    left, right = 20.0, WIDTH - 20.0
+    left, right = 20.0, draw.WIDTH - 20.0
     times = [moment.at for moment in moments] + [mark.at for mark in marks]
     scale = (right - left) / ((max(times) - min(times)) or 1)
 
@@ -40,25 +40,25 @@ def moments_svg(title: str, alt: str, axis: str, moments: Sequence[Moment], mark
 
     levels = _levels([at(moment.at) for moment in moments])
     base = 62.0 + NEAR * max(levels, default=0)
-    parts = [_line(left - 12, base, right + 12, base, width=3)]
-    for mark, height, colour in zip(marks, (38, 18), (ORANGE, BLUE), strict=True):
+    parts = [draw.line(left - 12, base, right + 12, base, width=3)]
+    for mark, height, colour in zip(marks, (38, 18), (draw.ORANGE, draw.BLUE), strict=True):
         x = at(mark.at)
-        parts.append(_line(x, height - 12, x, base + 20, width=3, colour=colour))
-        fits = x - 8 - _width(mark.name) > 0
-        parts.append(_text(x + (-8 if fits else 8), height, mark.name, "end" if fits else "start", bold=True))
+        parts.append(draw.line(x, height - 12, x, base + 20, width=3, colour=colour))
+        fits = x - 8 - draw.width_of(mark.name) > 0
+        parts.append(draw.text(x + (-8 if fits else 8), height, mark.name, "end" if fits else "start", bold=True))
     for moment, level in zip(moments, levels, strict=True):
         x, y = at(moment.at), base - NEAR * level
-        parts.append(f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{RADIUS}" fill="{BLUE}"/>')
-        parts.append(_text(x, y + 5, moment.number, "middle", bold=True, colour="#fff"))
-    parts.append(_text(left - 12, base + 40, axis))
-    wide = max((_width(moment.when) for moment in moments), default=0)
+        parts.append(f'<circle cx="{draw.number(x)}" cy="{draw.number(y)}" r="{RADIUS}" fill="{draw.BLUE}"/>')
+        parts.append(draw.text(x, y + 5, moment.number, "middle", bold=True, colour="#fff"))
+    parts.append(draw.text(left - 12, base + 40, axis))
+    wide = max((draw.width_of(moment.when) for moment in moments), default=0)
     y = base + 46.0
     for moment in moments:
-        y += 1.5 * SIZE
-        parts.append(_text(24, y, moment.number, "end", bold=True))
-        parts.append(_text(36, y, moment.when))
-        parts.append(_text(48 + wide, y, _cut(moment.text, WIDTH - 48 - wide)))
-    return _svg(title, alt, y + 14, parts)
+        y += 1.5 * draw.SIZE
+        parts.append(draw.text(24, y, moment.number, "end", bold=True))
+        parts.append(draw.text(36, y, moment.when))
+        parts.append(draw.text(48 + wide, y, _cut(moment.text, draw.WIDTH - 48 - wide)))
+    return draw.svg(title, alt, y + 14, parts)
 
 
 def _levels(xs: Sequence[float]) -> list[int]:
@@ -72,9 +72,9 @@ def _levels(xs: Sequence[float]) -> list[int]:
 
 def _cut(text: str, width: float) -> str:
     """The text, or as many of its words as fit with three dots."""
-    if _width(text) <= width:
+    if draw.width_of(text) <= width:
         return text
     words = text.split()
-    while words and _width(" ".join(words) + " ...") > width:
+    while words and draw.width_of(" ".join(words) + " ...") > width:
         words.pop()
     return " ".join(words) + " ..."

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from workshop.views.chart import BLUE, COLOURS, ORANGE, WIDTH, Bar, _line, _rect, _svg, _text, _width
+from workshop.views import draw
+from workshop.views.chart import Bar
 
 
 class Stretch(NamedTuple):
@@ -35,36 +36,39 @@ def losses_svg(
 ) -> str:
     """Lying bars from zero, each below its label; then a scale from 0% to 100% in stretches, with a mark at ``now``.
 
-    ``axes`` names the bars' measure and the scale. A bar comes with the number of its colour in ``COLOURS``.
+    ``axes`` names the bars' measure and the scale. A bar comes with the number of its colour in ``draw.COLOURS``.
     """
-    scale = (WIDTH - 90) / max(0.01, *(bar.value for _, bar in bars))
-    y, parts = 16.0, [_text(0, 16, axes[0], bold=True)]
+    scale = (draw.WIDTH - 90) / max(0.01, *(bar.value for _, bar in bars))
+    y, parts = 16.0, [draw.text(0, 16, axes[0], bold=True)]
     for colour, bar in bars:
-        parts.append(_text(0, y + 28, bar.label))
-        parts.append(_rect(0, y + 35, bar.value * scale, 18, COLOURS[colour]))
-        parts.append(_text(bar.value * scale + 7, y + 49, bar.text))
+        parts.append(draw.text(0, y + 28, bar.label))
+        parts.append(draw.rect(0, y + 35, bar.value * scale, 18, draw.COLOURS[colour]))
+        parts.append(draw.text(bar.value * scale + 7, y + 49, bar.text))
         y += 46
     y += 48
-    parts.append(_text(0, y, axes[1], bold=True))
-    left, right = 20, WIDTH - 30
+    parts.append(draw.text(0, y, axes[1], bold=True))
+    left, right = 20, draw.WIDTH - 30
     for stretch in stretches:
         start, end = (left + (right - left) * edge for edge in (stretch.start, stretch.end))
-        parts.append(_rect(start, y + 46, end - start, 16, COLOURS[stretch.colour]))
-        parts.append(_line(end, y + 42, end, y + 66, width=2))
-        parts.append(_text(end, y + 82, f"{stretch.end:.0%}", "end" if stretch.end == 1 else "middle"))
-    parts += [_line(left, y + 42, left, y + 66, width=2), _text(left, y + 82, "0%", "middle")]
+        parts.append(draw.rect(start, y + 46, end - start, 16, draw.COLOURS[stretch.colour]))
+        parts.append(draw.line(end, y + 42, end, y + 66, width=2))
+        parts.append(draw.text(end, y + 82, f"{stretch.end:.0%}", "end" if stretch.end == 1 else "middle"))
+    parts += [draw.line(left, y + 42, left, y + 66, width=2), draw.text(left, y + 82, "0%", "middle")]
     parts += _names(stretches, left, right, y + 102)
     at = left + (right - left) * now[0]
-    parts += [_line(at, y + 30, at, y + 64, width=3), _text(at, y + 24, now[1], "start" if at < WIDTH / 2 else "end")]
-    return _svg(title, alt, y + 112 + 24 * (len(stretches) - 1), parts)
+    parts += [
+        draw.line(at, y + 30, at, y + 64, width=3),
+        draw.text(at, y + 24, now[1], "start" if at < draw.WIDTH / 2 else "end"),
+    ]
+    return draw.svg(title, alt, y + 112 + 24 * (len(stretches) - 1), parts)
 
 
 def _names(stretches: Sequence[Stretch], left: float, right: float, y: float) -> list[str]:
     """What holds in each stretch, one a line, with its colour and its ends before it."""
     parts = []
     for stretch in stretches:
-        parts.append(_rect(left, y - 11, 12, 12, COLOURS[stretch.colour]))
-        parts.append(_text(left + 20, y, f"{stretch.start:.0%} - {stretch.end:.0%}: {stretch.label}"))
+        parts.append(draw.rect(left, y - 11, 12, 12, draw.COLOURS[stretch.colour]))
+        parts.append(draw.text(left + 20, y, f"{stretch.start:.0%} - {stretch.end:.0%}: {stretch.label}"))
         y += 24
     return parts
 
@@ -75,29 +79,29 @@ def tornado_svg(title: str, alt: str, axis: str, base: tuple[float, str], zero: 
     The part towards the low value is blue, the part towards the high one orange, and each end carries its text. A
     dashed line stands at zero, with ``zero`` at its head.
     """
-    left, right, top, row = 80, WIDTH - 80, 76, 46
+    left, right, top, row = 80, draw.WIDTH - 80, 76, 46
     ends = [0.0, base[0], *(end for reach in reaches for end in (reach.low, reach.high))]
     scale = (right - left) / ((max(ends) - min(ends)) or 1)
 
     def at(value: float) -> float:
         return left + (value - min(ends)) * scale
 
-    parts = [_text(0, 16, axis, bold=True), *_head(at(0), zero, 44), *_head(at(base[0]), base[1], 66)]
+    parts = [draw.text(0, 16, axis, bold=True), *_head(at(0), zero, 44), *_head(at(base[0]), base[1], 66)]
     for number, reach in enumerate(reaches):
         y, clear = top + row * number, True
-        parts.append(_text(0, y + 14, reach.label))
-        for end, text, colour in ((reach.low, reach.low_text, BLUE), (reach.high, reach.high_text, ORANGE)):
+        parts.append(draw.text(0, y + 14, reach.label))
+        for end, text, colour in ((reach.low, reach.low_text, draw.BLUE), (reach.high, reach.high_text, draw.ORANGE)):
             side = 1 if end > base[0] else -1
-            parts.append(_rect(min(at(end), at(base[0])), y + 21, abs(at(end) - at(base[0])), 16, colour))
-            parts.append(_text(at(end) + 6 * side, y + 34, text, "start" if side > 0 else "end"))
-            clear = clear and not 0 < side * (at(0) - at(end)) < _width(text) + 12
+            parts.append(draw.rect(min(at(end), at(base[0])), y + 21, abs(at(end) - at(base[0])), 16, colour))
+            parts.append(draw.text(at(end) + 6 * side, y + 34, text, "start" if side > 0 else "end"))
+            clear = clear and not 0 < side * (at(0) - at(end)) < draw.width_of(text) + 12
         # The lines stand beside the bars only and give way to their texts, so that they cross none.
-        parts += [_line(at(0), y + dash, at(0), y + dash + 5, width=2) for dash in (18, 27, 36) if clear]
-        parts.append(_line(at(base[0]), y + 18, at(base[0]), y + 41, width=2))
-    return _svg(title, alt, top + row * len(reaches) + 8, parts)
+        parts += [draw.line(at(0), y + dash, at(0), y + dash + 5, width=2) for dash in (18, 27, 36) if clear]
+        parts.append(draw.line(at(base[0]), y + 18, at(base[0]), y + 41, width=2))
+    return draw.svg(title, alt, top + row * len(reaches) + 8, parts)
 
 
 def _head(x: float, text: str, y: float) -> list[str]:
     """A text at the head of an upright line, on the side where there is more room, and the head itself."""
-    label = _text(x + 8, y, text) if x < WIDTH / 2 else _text(x - 8, y, text, "end")
-    return [label, _line(x, y - 12, x, y + 4, width=2)]
+    label = draw.text(x + 8, y, text) if x < draw.WIDTH / 2 else draw.text(x - 8, y, text, "end")
+    return [label, draw.line(x, y - 12, x, y + 4, width=2)]
