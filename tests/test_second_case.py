@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from workshop.build.agendas import build_guide
-from workshop.build.handouts import agenda_handout, module_handout
+from workshop.build.handouts import module_handout
 from workshop.build.notebook import build_notebook
 from workshop.build.notes import build_evidence, build_notes
 from workshop.build.session import notes_html

@@ -85,12 +85,12 @@ def test_a_misspelt_fact_in_a_text_is_still_the_texts_fault(pack: Path, content:
 
 def test_a_module_that_needs_what_the_case_lacks_is_left_out_with_its_exercises(content: Path, pack: Path) -> None:
     change(content / "modules/01-fail-forward.md", "after: [start-here]", "after: [start-here]\nneeds: [currencies]")
-    change(content / "modules/02-the-case.md", "after: [start-here]", "after: [start-here, fail-forward]")
+    change(content / "modules/08-your-story.md", "after: [the-case]", "after: [the-case, fail-forward]")
     course = load_course(content, pack)
     assert course.left_out["01-fail-forward"] == ("currencies",)
     after = {module.slug: module.after for module in course.modules}
     assert "fail-forward" not in after
-    assert after["the-case"] == ("start-here",)
+    assert after["your-story"] == ("the-case",)
     assert "spot-the-blame" not in course.words
     assert not {"spot-the-blame", "quiz-fail-forward"} & course.scenario.personas["strong"].answers.keys()
     assert not load_course(content).left_out, "the case that has the data keeps the module"
