@@ -60,14 +60,21 @@ def test_a_new_number_changes_every_place_that_rests_on_it_and_nothing_else(
     old_figures = [r"\$10M", r"\$1\.54M", r"\$3\.08M", r"\$4\.62M", r"\$0\.26M", r"\$1\.28M"]
     for path, text in changed.items():
         for figure in old_figures:
-            assert not re.search(figure, text), (path, figure)
+            assert not re.search(figure, _certain(path, text)), (path, figure)
     written = write_files(changed, tmp_path)
     assert set(written) == set(changed)
     for difference in check_files(built, tmp_path):
         assert re.search(r"\d", difference.detail), difference
     # And what changed is numbers alone: with the digits taken out, both builds are the same, drawings aside.
     for path in built:
-        assert _without_numbers(built[path]) == _without_numbers(changed[path]), path
+        assert _without_numbers(_certain(path, built[path])) == _without_numbers(_certain(path, changed[path])), path
+
+
+def _certain(path: str, text: str) -> str:
+    """The file; of the decision's notebook the cells alone, since its model may come to say something else."""
+    if path != "notebooks/06-decide-and-tell.ipynb":
+        return text
+    return "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
 
 
 def _without_numbers(text: str) -> str:
