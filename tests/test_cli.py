@@ -40,6 +40,10 @@ def test_help_lists_every_command() -> None:
         assert re.search(rf"^  {command} ", said, re.MULTILINE)
 
 
+def test_the_beginning_of_a_name_is_enough_to_be_offered_the_whole() -> None:
+    assert "Did you mean '05-dependency-contract'?" in run("handouts", "05-dep")[1]
+
+
 def test_a_misspelt_command_is_offered_the_nearest() -> None:
     code, said = run("strat")
     assert code == 2

@@ -77,9 +77,10 @@ class RunError(WorkshopError):
 
 
 def offer(name: str, known: Iterable[str]) -> str:
-    """A sentence that offers the known name nearest to ``name``, or else lists them all if they are few."""
+    """A sentence that offers the known name nearest to ``name`` (or begun by it), or else lists them all if few."""
     known = sorted(known)
-    if near := get_close_matches(name, known, n=1):
+    begun = [each for each in known if name and each.startswith(name)]
+    if near := get_close_matches(name, known, n=1) or begun[:1]:
         return f"Did you mean {near[0]!r}?"
     if len(known) > MOST_LISTED:
         return f"None of the {len(known)} that exist is like it."
