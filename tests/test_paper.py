@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.build.test_session import AGENDA, plain
+from tests.building.test_session import AGENDA, plain
 from tests.needs import need
 from workshop import pdf
 from workshop.cli import main

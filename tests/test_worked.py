@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 
-from tests.build.test_notebook import module_of, sentences
+from tests.building.test_notebook import module_of, sentences
 from workshop.build.notebook import build_notebook
 from workshop.cli import main
 from workshop.course import Course

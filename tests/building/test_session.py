@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from tests.build.test_notebook import secret_blocks, sentences, shown_blocks
+from tests.building.test_notebook import secret_blocks, sentences, shown_blocks
 from workshop.agenda import Agenda
 from workshop.build.agendas import agenda_events, agenda_markdown, check_start, clock, session_dates
 from workshop.build.handouts import agenda_handout, module_handout
