@@ -48,7 +48,7 @@ def drafted(answers: Answers, peak: int) -> Contract:
 def drafted_on(answers: Answers, kickoff: date) -> date:
     """The day on which the draft is looked at: the kick-off, or that of the last signature if it came later."""
     signed = (read_day(str(answers.get(f"{side}_signed") or "")) for side in ("consumer", "provider"))
-    return max(kickoff, *(day for day in signed if day), kickoff)
+    return max([kickoff, *(day for day in signed if day)])
 
 
 def _written(value: Any) -> str:
