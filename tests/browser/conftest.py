@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.needs import need
+from workshop.start import prepare
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = [
@@ -167,6 +168,16 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     for child in family:
         if child.is_running():
             child.kill()
+
+
+@pytest.fixture
+def folder(lab_server: Server) -> Iterator[Path]:
+    """A participant's folder, ``course`` below the server's, with nothing answered yet."""
+    folder = lab_server.root / "course"
+    prepare(folder)
+    yield folder
+    for path in folder.glob("answers/*"):
+        path.unlink()
 
 
 @pytest.fixture(scope="session")

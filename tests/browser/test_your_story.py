@@ -3,7 +3,6 @@
 import json
 import random
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from workshop.course import Course
 from workshop.journal import Journal
-from workshop.start import prepare
 
 from .conftest import Server, kill_kernels, new_page, open_notebook, run_all
 
@@ -21,22 +19,6 @@ NOTEBOOK = "course/08-your-story.ipynb"
 KILLS = 8
 HALF_A_SECOND = 500
 """Milliseconds of typing that a kill may cost the journal (the browser's outbox keeps even those)."""
-
-
-@pytest.fixture
-def folder(lab_server: Server) -> Iterator[Path]:
-    """A participant's folder, with nothing answered yet."""
-    folder = lab_server.root / "course"
-    prepare(folder)
-    yield folder
-    for path in folder.glob("answers/*"):
-        path.unlink()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with new_page(browser) as page:
-        yield page
 
 
 def story(page: Page, course: Course) -> Locator:
