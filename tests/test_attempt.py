@@ -196,3 +196,11 @@ def test_an_answer_that_the_disk_took_but_did_not_keep_is_flushed_before_it_is_c
     assert kinds(story.receive(event("task", "Mine."))) == ["saved"]
     assert flushed
     assert len((tmp_path / "answers/ana.jsonl").read_text().splitlines()) == 1
+
+
+def test_what_another_exercise_holds_becomes_a_choice_at_the_next_look(course: Course, tmp_path: Path) -> None:
+    reveal = attempt(course, tmp_path, "reveal")
+    assert reveal.state["values"] == {}
+    attempt(course, tmp_path, "premortem").answer({"risk.1.cause": "Nobody had the keys."})
+    assert "cause_1" in reveal.state["values"]
+    assert "1. Nobody had the keys." in str(reveal.spec)

@@ -16,18 +16,22 @@ from workshop.files import write_file
 from workshop.journal import Entry, Journal
 from workshop.views.card import Card
 from workshop.views.documents import DOCUMENTS, WRITERS, Document
-from workshop.views.printed import printed_html, printed_text, results_html
+from workshop.views.printed import printed_html, printed_text
 from workshop.views.results import RESULTS
 from workshop.views.sheet import Spec, State, build_spec, labels_of, say
 
 if TYPE_CHECKING:
     from workshop.views.chart import Chart
+    from workshop.views.live import Live
     from workshop.views.table import Table
 
 DISMISSED = "dismissed/"
 """Journal fields that begin so hold a question that the participant put aside."""
 
 Message = dict[str, Any]
+
+_SHOWN: "dict[str, Attempt]" = {}
+"""The attempts of this kernel whose forms are on screen, the newest of each exercise."""
 
 
 class Attempt:
@@ -41,8 +45,7 @@ class Attempt:
         self.exercise, self.course, self.journal = exercise, course, journal
         self.words, self._interface = course.words[exercise.name], course.interface
         self._lock = threading.RLock()  # messages from the browser come on a thread of their own
-        self._form: Any = None
-        self._copy: Any = None
+        self._live: Live | None = None
 
     @classmethod
     def of(cls, course: Course, name: str, journal: Journal) -> "Attempt":
@@ -72,8 +75,15 @@ class Attempt:
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
-        """The exercise's fields as they were fitted to the case when this attempt was made."""
+        """The exercise's fields as they were fitted to the case at the last look."""
         return self.exercise.fitted(self.case)
+
+    def _fit(self, case: Case) -> None:
+        """Fit the fields anew: what other exercises hold may have become a label or a choice of this one."""
+        fields = self.exercise.fitted(case)
+        if fields != self.fields:
+            self.fields = fields
+            self.__dict__.pop("spec", None)
 
     # What a notebook's reader calls
 
@@ -94,7 +104,7 @@ class Attempt:
                     answers[field.name] = self._checked(field, values[field.name], answers)
                     entries.append(self.journal.entry(self.exercise.name, field.name, answers[field.name]))
             self.journal.append(entries)
-            self._show_news()
+            self._show_news_everywhere()
         return self
 
     @property
@@ -137,12 +147,24 @@ class Attempt:
     @property
     def state(self) -> State:
         """What the form shows: values, locked fields, what the exercise says back, and trouble with the journal."""
+        return self._look()[0]
+
+    @property
+    def results(self) -> Sequence["Table | Chart"]:
+        """The tables and charts that follow from the answers so far."""
+        return self._look()[1]
+
+    def _look(self) -> tuple[State, Sequence["Table | Chart"]]:
+        """State and results, from one reading of the journal."""
+        case = self.case
+        self._fit(case)
         stored = self.journal.answers(self.exercise.name)
         answers = self._as_fields(stored)
+        show = RESULTS.get(self.exercise.name)
         dismissed = {name.removeprefix(DISMISSED) for name in stored if name.startswith(DISMISSED)}
         sentences = self.words.advice
-        said = [say(advice, sentences) for advice in self.exercise.advise(answers, self.case)]
-        return {
+        said = [say(advice, sentences) for advice in self.exercise.advise(answers, case)]
+        state = {
             "values": answers,
             "newest": self.journal.newest(self.exercise.name),
             "locked": sorted(self.exercise.locked(answers)),
@@ -150,30 +172,24 @@ class Attempt:
             "advice": [item for item in said if item["id"] not in dismissed],
             "notice": self._notice(),
         }
-
-    @property
-    def results(self) -> Sequence["Table | Chart"]:
-        """The tables and charts that follow from the answers so far."""
-        show = RESULTS.get(self.exercise.name)
-        return show(self.answers, self.case, self.course.figures) if show else ()
+        return state, show(answers, case, self.course.figures) if show else ()
 
     def __repr__(self) -> str:
-        return printed_text(self.spec, self.state, self.results)
+        state, results = self._look()
+        return printed_text(self.spec, state, results)
 
     def _repr_html_(self) -> str:
-        return printed_html(self.spec, self.state, self.results)
+        state, results = self._look()
+        return printed_html(self.spec, state, results)
 
     def _ipython_display_(self) -> None:
         """Show the live form, and below it the printed copy that stays in the saved notebook."""
-        from IPython.display import display
-
-        from workshop.views.form import Form
+        from workshop.views.live import Live
 
         with self._lock:
-            state, results = self.state, self.results
-            self._form = Form(self._outbox_key, self.spec, state, self.receive, results_html(results))
-            display(self._form, exclude=["text/plain"])  # the printed copy says it in plain text
-            self._copy = display(self._printed(state, results), raw=True, display_id=True)
+            state, results = self._look()
+            self._live = Live(self._outbox_key, self.receive, self.spec, state, results)
+            _SHOWN[self._outbox_key] = self
 
     # What the browser sends
 
@@ -214,7 +230,7 @@ class Attempt:
             over = (event.get("over") or "") if event.get("late") else None
             entries.append(self.journal.entry(self.exercise.name, field.name, value, event["id"], over))
         self.journal.append(entries)
-        self._show_news()
+        self._show_news_everywhere()
         saved += [entry.id for entry in entries]
         return [{"type": "saved", "ids": saved}, *refusals] if saved else refusals
 
@@ -235,15 +251,18 @@ class Attempt:
         return read
 
     def _show_news(self) -> None:
-        """Bring the form and the printed copy up to date with the journal."""
-        if self._form is not None:
-            state, results = self.state, self.results
-            self._form.state, self._form.results = state, results_html(results)
-            self._copy.update(self._printed(state, results), raw=True)
+        """Bring what is on screen up to date with the journal."""
+        if self._live:
+            state, results = self._look()
+            self._live.show(self.spec, state, results)
 
-    def _printed(self, state: State, results: Sequence["Table | Chart"]) -> dict[str, str]:
-        html, text = printed_html(self.spec, state, results), printed_text(self.spec, state, results)
-        return {"text/html": html, "text/plain": text}
+    def _show_news_everywhere(self) -> None:
+        """Bring this form up to date, and those beside it that look at this exercise's answers."""
+        self._show_news()
+        for other in list(_SHOWN.values()):
+            if self.exercise.name in other.exercise.reads and other.journal.path == self.journal.path:
+                with other._lock:
+                    other._show_news()
 
     @property
     def _outbox_key(self) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +181,7 @@ def read_contract(path: Path) -> Contract:
     return parse_contract(path.read_text(encoding="utf-8"), path.name)
 
 
+@cache
 def fx_quote() -> Contract:
     """The contract for FX quotes that ships with the course."""
     return read_contract(Path(__file__).with_name("fx-quote.openapi.yaml"))

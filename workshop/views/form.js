@@ -321,34 +321,46 @@ export default () => {
     },
     async render({ model, el }) {
       await outbox.ready;
-      const view = new FormView(model, outbox);
+      // The printed copy of this form is for readers without a live one.
+      const hideCopy = element("style", {}, `.ff-copy[data-key="${CSS.escape(model.get("spec").copy)}"] { display: none }`);
+      el.classList.add("ff-root");
+      el.append(hideCopy);
+      let view;
+      const close = () => {
+        view.timer?.pause();
+        view.node.remove();
+        outbox.views.delete(view);
+      };
+      const build = () => {
+        const typing = view?.node.contains(document.activeElement) && document.activeElement.closest("[data-field]")?.dataset.field;
+        if (view) close();
+        view = new FormView(model, outbox);
+        view.paint();
+        view.recover();
+        outbox.views.add(view);
+        el.append(view.node);
+        if (view.fields.has(typing)) view.show(typing);
+      };
       const paint = () => view.paint();
       const draw = () => view.paintResults();
       const refresh = () => view.refresh();
       const leave = () => outbox.flush({ all: true });
       const seen = () => (document.visibilityState === "visible" ? refresh() : leave());
       const listen = (change) => {
-        model[change === "addEventListener" ? "on" : "off"]("change:state", paint);
-        model[change === "addEventListener" ? "on" : "off"]("change:results", draw);
+        const heed = change === "addEventListener" ? "on" : "off";
+        for (const [name, react] of [["spec", build], ["state", paint], ["results", draw]]) model[heed](`change:${name}`, react);
         document[change]("visibilitychange", seen);
         window[change]("focus", refresh);
         window[change]("pagehide", leave);
       };
-      view.paint();
-      view.recover();
-      outbox.views.add(view);
-      // The printed copy of this form is for readers without a live one.
-      const hideCopy = element("style", {}, `.ff-copy[data-key="${CSS.escape(model.get("spec").copy)}"] { display: none }`);
-      el.classList.add("ff-root");
-      el.append(hideCopy, view.node);
+      build();
       listen("addEventListener");
       outbox.flush();
       refresh();
       return () => {
         leave();
-        view.timer?.pause();
         listen("removeEventListener");
-        outbox.views.delete(view);
+        close();
       };
     },
   };

@@ -27,9 +27,10 @@ class Form(anywidget.AnyWidget):
     """A form on screen.
 
     ``key`` names the browser's outbox: unanswered edits of one key go to the next form with that key, so it must tell
-    apart whatever must not mix (participants, workspaces, exercises). ``spec`` says what the form consists of and never
-    changes; ``state`` is what it shows now, and ``results`` the HTML of the tables and charts that follow from it, each
-    sent only when it has changed. ``receive`` is given each message and returns the replies.
+    apart whatever must not mix (participants, workspaces, exercises). ``spec`` says what the form consists of: another
+    exercise's answers may change it, and then the form is built anew. ``state`` is what it shows now, and ``results``
+    the HTML of the tables and charts that follow from it. Each is sent only when it has changed. ``receive`` is given
+    each message and returns the replies.
 
     From the browser::
 
