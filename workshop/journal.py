@@ -65,6 +65,7 @@ class Journal:
         self._bad: list[int] = []
         self._torn: list[int] = []
         self._newest: dict[tuple[str, str], Entry] = {}
+        """For each field that was answered, the line that holds its answer, in the order of these lines."""
         self._ids: set[str] = set()
         self._offset = self._lines = 0
         self._unflushed = False
@@ -92,6 +93,11 @@ class Journal:
     def newest(self, exercise: str) -> dict[str, str]:
         """For each answered field, the id of the line that holds its answer."""
         return {field: entry.id for (name, field), entry in self._newest.items() if name == exercise}
+
+    def exercises(self) -> list[str]:
+        """Every exercise that was ever answered, the one answered last first; JournalError as for ``answers``."""
+        self.refresh()
+        return list(dict.fromkeys(name for name, _ in reversed(self._newest)))
 
     def knows(self, id: str) -> bool:
         """Whether the file has a line of this id."""
@@ -156,6 +162,7 @@ class Journal:
         current = self._newest.get(key)
         moved_on = entry.over is not None and current is not None and current.id != entry.over
         if entry.id not in self._ids and not moved_on:
+            self._newest.pop(key, None)  # to the end, because it is the newest of all
             self._newest[key] = entry
         self._ids.add(entry.id)
 
