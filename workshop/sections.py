@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from workshop.course import TIMED, Block, Module, Place
-from workshop.markdown import MARKDOWN
+from workshop.markdown import tokens
 
 SPLIT_AT = ("h1", "h2", "h3")
 """A section begins at one of these headings, so that JupyterLab's outline can fold and move by section."""
@@ -49,7 +49,7 @@ def unwrapped(blocks: Sequence[Block], *, paper: bool = False) -> Iterator[Block
 def cut_at_headings(block: Block) -> Iterator[Block]:
     """A run of prose as one block per section."""
     lines, raw = block.text.split("\n"), block.raw.split("\n")
-    starts = [t.map[0] for t in MARKDOWN.parse(block.text) if t.type == "heading_open" and t.tag in SPLIT_AT and t.map]
+    starts = [t.map[0] for t in tokens(block.text) if t.type == "heading_open" and t.tag in SPLIT_AT and t.map]
     bounds = [0, *(start for start in starts if start), len(lines)]
     for start, end in pairwise(bounds):
         place = Place(block.place.path, block.place.line + start)

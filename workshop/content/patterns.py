@@ -64,14 +64,22 @@ def _whole_words(texts: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(f"{EDGE}(?:{'|'.join(texts)}){EDGE}") if texts else None
 
 
+@cache
+def _error(text: str) -> str:
+    """What keeps ``text`` from being a regular expression, or ""; remembered for the same reason."""
+    try:
+        re.compile(text)
+    except re.error as error:
+        return error.msg
+    return ""
+
+
 def _readable(reading: Reading, nodes: Sequence[Node], texts: Sequence[str], path: str) -> list[str]:
     """Those of the texts that are expressions; the others are problems, at the lines of their nodes."""
     good = []
     for node, text in zip(nodes, texts, strict=True):
-        try:
-            re.compile(text)
-        except re.error as error:
-            message = f"unreadable pattern {node.text!r}: {error.msg}"
+        if error := _error(text):
+            message = f"unreadable pattern {node.text!r}: {error}"
             reading.problem(Place(path, node.line), message, "mend the regular expression")
         else:
             good.append(text)

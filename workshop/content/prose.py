@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from workshop.content.source import Document
 from workshop.course import Block
 from workshop.errors import Problem
-from workshop.markdown import MARKDOWN
+from workshop.markdown import tokens
 
 OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
@@ -21,10 +21,10 @@ def anchor(heading: str) -> str:
 
 def check_prose(document: Document, file: Path, root: Path, problems: list[Problem]) -> None:
     """Add a problem for each skipped heading level, missing alternative text and broken internal link."""
-    tokens = [pair for block in document.blocks for piece in block.walk() for pair in _tokens(piece)]
-    anchors = {anchor(token.content).lower() for _, token, before in tokens if before == "heading_open"}
+    found = [pair for block in document.blocks for piece in block.walk() for pair in _tokens(piece)]
+    anchors = {anchor(token.content).lower() for _, token, before in found if before == "heading_open"}
     level = 0
-    for line, token, _ in tokens:
+    for line, token, _ in found:
         if token.type == "heading_open":
             new = int(token.tag[1])
             if new > level + 1:
@@ -44,7 +44,7 @@ def _tokens(block: Block) -> Iterator[tuple[int, Token, str]]:
     if block.kind != "prose":
         return
     before = ""
-    for token in MARKDOWN.parse(block.text):
+    for token in tokens(block.text):
         yield block.place.line + (token.map[0] if token.map else 0), token, before
         before = token.type
 

@@ -31,7 +31,7 @@ from workshop.content.reading import Reading, first_paragraph
 from workshop.course import Block, ExerciseWords, FieldWords, Module
 from workshop.exercises.quiz import REREAD, UNDERSTOOD, Question, Quiz, make_quiz
 from workshop.facts import fill_in
-from workshop.markdown import MARKDOWN
+from workshop.markdown import tokens
 
 FEWEST_CHOICES = 3
 Interface = Mapping[str, str]
@@ -104,8 +104,7 @@ def _check_choice(reading: Reading, choice: Block) -> None:
 def _headings(module: Module) -> list[str]:
     """The module's headings below its title."""
     headed = (block.text for block in module.walk() if block.kind == "prose" and "#" in block.text)
-    tokens = [token for text in headed for token in MARKDOWN.parse(text)]
-    opened = pairwise(tokens)
+    opened = pairwise(token for text in headed for token in tokens(text))
     return [text.content for start, text in opened if start.type == "heading_open" and start.tag != "h1"]
 
 

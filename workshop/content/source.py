@@ -26,7 +26,9 @@ A fence opens with ``::: kind [name] [key=value ...]`` and closes with ``:::``. 
 
 import re
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from workshop.content.yaml import Node, load_yaml
@@ -84,12 +86,21 @@ def read_text(file: Path, path: str, problems: list[Problem]) -> str:
 
 def parse(text: str, path: str, problems: list[Problem]) -> Document:
     """``text`` as a document. Every problem is added to ``problems``; what can be read is returned all the same."""
+    document, found = _parsed(text, path)
+    problems += found
+    return document
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str, path: str) -> tuple[Document, Sequence[Problem]]:
+    """Remembered, because whoever loads a course again has changed a file or two of it, and tests do so all day."""
+    problems: list[Problem] = []
     lines = text.split("\n")
     head, start = _head(lines, path, problems)
     reader = _Reader(path, problems)
     for number, line in enumerate(lines[start:], start + 1):
         reader.read(line, number)
-    return Document(path, head, reader.close())
+    return Document(path, head, reader.close()), tuple(problems)
 
 
 def _head(lines: list[str], path: str, problems: list[Problem]) -> tuple[Node, int]:

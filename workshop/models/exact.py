@@ -157,12 +157,16 @@ The model's own figures are for the base rates at the correlation ``rho``, unles
 
 def facts_of(schedule: Schedule, delay: float, place: Place) -> dict[str, Fact]:
     """Every fact of ``FACTS`` by its name, at ``place``; ``delay`` is the case's own, in weeks."""
+    return {
+        f"schedule.{name}": Fact(f"schedule.{name}", value, FACTS[name][0], "derived", place)
+        for name, value in _values_of(schedule, delay).items()
+    }
+
+
+@lru_cache(maxsize=8)
+def _values_of(schedule: Schedule, delay: float) -> Mapping[str, Decimal]:
     base = Levers(schedule.base, schedule.rho)
-    told = {}
-    for name, (unit, tell) in FACTS.items():
-        value = _rounded(tell(schedule, base, delay), unit)
-        told[f"schedule.{name}"] = Fact(f"schedule.{name}", value, unit, "derived", place)
-    return told
+    return {name: _rounded(tell(schedule, base, delay), unit) for name, (unit, tell) in FACTS.items()}
 
 
 def _rounded(value: float, unit: str) -> Decimal:
