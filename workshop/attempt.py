@@ -169,6 +169,7 @@ class Attempt:
             "newest": self.journal.newest(self.exercise.name),
             "locked": sorted(self.exercise.locked(answers)),
             "missing": list(self._missing(answers)),
+            "moments": self.exercise.moments(answers, case),
             "advice": [item for item in said if item["id"] not in dismissed],
             "notice": self._notice(),
         }

@@ -10,6 +10,9 @@ MESSAGE_KEYS = (
     "optional", "dismiss", "not_a_number", "locked", "commit_missing",
     # rows and sliders
     "add_row", "remove_row", "removed_row", "undo_row", "row_asks", "slider_back",
+    # a board: rows in an order, under themes, with votes
+    "order", "order_written", "order_highest", "order_earliest", "order_theme", "order_again", "ordered",
+    "fold_all", "theme_none", "theme_rows", "theme_votes", "vote_more", "vote_less", "voted",
     # the clock
     "timer", "timer_of", "timer_start", "timer_pause", "timer_next", "timer_again", "timer_over",
     # when saving failed
@@ -51,6 +54,16 @@ MESSAGE_VALUES = {
     "removed_row": ("name",),
     "row_asks": ("n",),
     "slider_back": ("value",),
+    "order_highest": ("label",),
+    "order_earliest": ("label",),
+    "order_theme": ("label",),
+    "ordered": ("order", "name"),
+    "theme_none": ("label",),
+    "theme_rows": ("n",),
+    "theme_votes": ("label", "n"),
+    "vote_more": ("label", "name"),
+    "vote_less": ("label", "name"),
+    "voted": ("label", "name", "n"),
     "timer_of": ("n", "count"),
     "timer_over": ("label",),
     "export": ("formats",),

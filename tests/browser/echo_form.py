@@ -32,6 +32,20 @@ WORDS = {
     "removed_row": "{{ name }} is removed.",
     "undo_row": "Bring it back",
     "row_asks": "Questions: {{ n }}",
+    "order": "Order",
+    "order_written": "As written",
+    "order_highest": "{{ label }}, highest first",
+    "order_earliest": "{{ label }}, earliest first",
+    "order_theme": "{{ label }}, in groups",
+    "order_again": "Put in order again",
+    "ordered": "{{ order }}. At the top: {{ name }}",
+    "fold_all": "Fold all",
+    "theme_none": "{{ label }}: none yet",
+    "theme_rows": "{{ n }} here",
+    "theme_votes": "{{ label }}: {{ n }}",
+    "vote_more": "One more for {{ name }}",
+    "vote_less": "One less for {{ name }}",
+    "voted": "{{ label }} for {{ name }}: {{ n }}",
     "slider_back": "Back to {{ value }}",
     "timer": "Clock",
     "timer_of": "{{ n }} of {{ count }}",
@@ -79,13 +93,29 @@ SHARE = field("share", "slider", "Share", unit="%", minimum=0, maximum=100, step
 BOARD = [*map(risk, (1, 2, 3)), {"name": "", "title": "", "help": "", "fields": [SHARE]}]
 
 
+def note(number: int) -> dict[str, Any]:
+    """A row on a wall: it has a theme, votes, and a day that only Python can read. The last two are spare."""
+    columns = [
+        field(f"note.{number}.what", "line", "What"),
+        field(f"note.{number}.theme", "line", "Theme", role="theme"),
+        field(f"note.{number}.votes", "number", "Votes", minimum=0, maximum=3, role="votes", order="highest"),
+        field(f"note.{number}.day", "line", "Day", order="earliest"),
+    ]
+    row = {"rows": "note", "row": number, "spare": number > 3}
+    return {"name": f"note.{number}", "title": f"Note {number}", "help": "", "fields": columns, **row}
+
+
+WALL = [note(number) for number in range(1, 6)]
+DAYS = {"Monday": 1, "Tuesday": 2, "Friday": 5}
+
+
 class Echo:
     """Answers in ``<key>.jsonl``, one event a line; every message in ``messages.jsonl``."""
 
     def __init__(self, key: str) -> None:
         self.journal = Path(f"{key}.jsonl")
         self.dismissed: set[str] = set()
-        groups = BOARD if key == "board" else GROUPS
+        groups = {"board": BOARD, "wall": WALL}.get(key, GROUPS)
         timers = [{"label": "Tell", "minutes": 1}, {"label": "Ask", "minutes": 2}] if key == "board" else []
         actions = [{"name": "export", "label": "Export"}, {"name": "fail", "label": "Fail"}]
         spec = {"title": key, "intro": "", "words": WORDS, "groups": groups, "actions": actions, "copy": key}
@@ -114,7 +144,8 @@ class Echo:
         ]
         missing = [name for name in NAMES[1:] if not values.get(name)]
         locked = NAMES if values.get("sure") else []
-        state = {"values": values, "newest": newest, "locked": locked, "advice": advice}
+        moments = {name: DAYS[value] for name, value in values.items() if value in DAYS}
+        state = {"values": values, "newest": newest, "locked": locked, "advice": advice, "moments": moments}
         return {**state, "notice": "", "missing": missing}
 
     def results(self) -> str:

@@ -2,10 +2,13 @@
 
 import pytest
 
+from workshop.course import Course
 from workshop.errors import AnswerError
-from workshop.exercises.base import Exercise, Field, Row, filled, is_answer, rows
+from workshop.exercises import EXERCISES
+from workshop.exercises.base import Case, Exercise, Field, Row, filled, is_answer, rows
 
 COLUMNS = (Field("cause"), Field("odds", "number", minimum=0, maximum=100, unit="%"), Field("note", optional=True))
+KINDS = ("line", "text", "number", "slider", "choice", "commit")
 
 
 class Risks(Exercise):
@@ -47,3 +50,34 @@ def test_a_slider_is_a_number_within_its_bounds_and_is_never_missing() -> None:
     with pytest.raises(AnswerError, match="from 0 to 1"):
         slider.read(2)
     assert "share" not in Risks().missing({})
+
+
+BOARDS = {
+    # exercise: the columns that group its rows, that are voted on, that its rows are put in the order of
+    "premortem": ("theme", "votes", ("votes", "likelihood", "money", "check")),
+    "actions": ("owner", "", ("due",)),
+    "post-mortem-timeline": ("", "", ("when",)),
+}
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_what_a_board_may_do_with_its_rows(name: str) -> None:
+    first = [field for field in EXERCISES[name].fields if field.row in (0, 1)]
+    columns = {field.name.rpartition(".")[2]: field for field in first}
+    roles = {field.role: column for column, field in columns.items()}
+    ordered = tuple(column for column, field in columns.items() if field.order)
+    assert (roles.get("theme", ""), roles.get("votes", ""), ordered) == BOARDS.get(name, ("", "", ()))
+    assert sum(field.role != "" for field in columns.values()) == len(roles.keys() - {""}), "one column for each role"
+    kinds = {"theme": ("line",), "votes": ("number",), "highest": ("number",), "earliest": ("line",), "": KINDS}
+    assert all(field.kind in kinds[field.role] and field.kind in kinds[field.order] for field in columns.values())
+    assert all(field.row for field in first if field.role or field.order)
+
+
+def test_days_are_told_apart_from_what_is_no_day(course: Course) -> None:
+    case, premortem, timeline = Case(course.scenario.facts), EXERCISES["premortem"], EXERCISES["post-mortem-timeline"]
+    answers = {"risk.1.check": "16 March 2026", "risk.2.check": "soon", "risk.3.cause": "15 March 2026"}
+    days = premortem.moments({**answers, "risk.4.check": "2026-03-15"}, case)
+    assert days == {"risk.1.check": days["risk.4.check"] + 1, "risk.4.check": days["risk.4.check"]}
+    launch = str(course.scenario.facts["project.launch"].value)
+    weeks = {"event.1.when": "3 weeks before", "event.2.when": launch, "event.3.when": "then", "event.4.when": "+2"}
+    assert timeline.moments(weeks, case) == {"event.1.when": -3, "event.2.when": 0, "event.4.when": 2}

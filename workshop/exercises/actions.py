@@ -50,8 +50,8 @@ class Actions(Exercise):
         (
             Field("what"),
             Field("mechanism"),
-            Field("owner", "line"),
-            Field("due", "line"),
+            Field("owner", "line", role="theme"),
+            Field("due", "line", order="earliest"),
             Field("metric"),
             Field("condition", "choice", choices=tuple(str(number) for number in range(1, CONDITIONS + 1))),
             Field("tracker", "line", optional=True),

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Literal
 
 from workshop.course import Dependency, Event, Fact, Value
 from workshop.errors import AnswerError
+from workshop.exercises.days import read_day
 from workshop.exercises.strength import Review
 
 Answers = Mapping[str, Value]
@@ -55,6 +56,10 @@ class Field:
     """The participant's own words that the field asks about; they stand before its label."""
     spare: bool = False
     """The row is offered and not asked for: only once it is begun, its fields want an answer."""
+    role: Literal["", "theme", "votes"] = ""
+    """What a column does for its rows: rows with the same ``theme`` can stand together, ``votes`` can be counted up."""
+    order: Literal["", "highest", "earliest"] = ""
+    """What the rows can be put in the order of: the ``highest`` number first, or the ``earliest`` moment."""
 
     @property
     def words(self) -> str:
@@ -183,6 +188,16 @@ class Exercise:
     def advise(self, answers: Answers, case: Case) -> list[Advice]:
         """What the exercise says back to these answers."""
         return []
+
+    def moments(self, answers: Answers, case: Case) -> dict[str, float]:
+        """When the answers are that rows can be put in the order of, by field; without those that can't be read."""
+        told = {f.name: str(answers.get(f.name) or "") for f in self.fields if f.order == "earliest"}
+        return {name: when for name, text in told.items() if (when := self.moment(text, case)) is not None}
+
+    def moment(self, text: str, case: Case) -> float | None:
+        """The moment that ``text`` means, in days or any unit of the exercise's own; None if it means none."""
+        day = read_day(text)
+        return None if day is None else float(day.toordinal())
 
     def locked(self, answers: Answers) -> frozenset[str]:
         """The fields that these answers have closed: once a ``commit`` is true, every field."""

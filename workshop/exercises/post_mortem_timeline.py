@@ -44,7 +44,10 @@ class PostMortemTimeline(Exercise):
     exports: ClassVar = ("md", "csv")
     uses: ClassVar = ("project.launch", "dates.alarm")
     fields: ClassVar = rows(
-        "event", MOST, (Field("when", "line"), Field("what"), Field("known"), Field("source")), least=WANTED
+        "event",
+        MOST,
+        (Field("when", "line", order="earliest"), Field("what"), Field("known"), Field("source")),
+        least=WANTED,
     )
     keys: ClassVar = {
         **KEYS,
@@ -53,6 +56,10 @@ class PostMortemTimeline(Exercise):
         "source.none": (),
         "told.span": ("count", "before", "first"),
     }
+
+    def moment(self, text: str, case: Case) -> float | None:
+        """Weeks from the planned date: people write days and weeks side by side."""
+        return read_when(text, _day(case, "project.launch"))
 
     def advise(self, answers: Answers, case: Case) -> list[Advice]:
         """What to ask about each entry; then where the story begins."""

@@ -5,14 +5,15 @@ class RowsView {
   /** `groups` are the rows of one repeating group, in order; `form` builds their fields and takes their values. */
   constructor(form, groups, id) {
     this.form = form;
-    this.asked = new Set(); // spare rows that were asked for and hold nothing yet
+    this.shown = new Set(); // rows that were asked for or held something: emptied word by word, a row must not vanish
     this.painted = false;
     this.rows = groups.map((group, n) => this.build(group, `${id}-row-${n}`));
+    this.board = groups[0].fields.some(({ role, order }) => role || order) ? new BoardView(form, this.rows, id) : null;
     this.more = element("button", { type: "button", onclick: () => this.add() });
     this.undo = element("span", { class: "ff-undo", "aria-live": "polite" });
     this.node = element("div", { class: "ff-group ff-rows" },
       prose(groups[0].help, { class: "ff-prose" }),
-      ...this.rows.map(({ node }) => node),
+      ...(this.board ? [this.board.node] : this.rows.map(({ node }) => node)),
       element("div", { class: "ff-actions" }, this.more, this.undo));
   }
 
@@ -26,7 +27,7 @@ class RowsView {
     const body = element("div", { class: "ff-row-body", role: "group", "aria-labelledby": id },
       ...group.fields.map((field) => this.form.field(field)));
     const row = { group, gist, asks, remove, names: group.fields.map(({ name }) => name) };
-    row.node = element("details", { class: "ff-row" }, summary, body, remove);
+    row.node = row.fold = element("details", { class: "ff-row" }, summary, body, remove);
     return row;
   }
 
@@ -41,20 +42,21 @@ class RowsView {
   paint({ locked, advice, missing }) {
     for (const row of this.rows) {
       const begun = this.begun(row);
-      if (begun) this.asked.delete(row);
-      row.node.hidden = row.group.spare && !begun && !this.asked.has(row);
+      if (begun) this.shown.add(row);
+      row.node.hidden = row.group.spare && !this.shown.has(row);
       setText(row.gist, this.gist(row));
       const asks = advice.filter(({ field, kind }) => kind === "ask" && row.names.includes(field)).length;
       setText(row.asks, asks ? fill(this.form.words.row_asks, { n: asks }) : "");
       row.remove.hidden = !begun || locked.includes(row.names[0]);
     }
+    this.board?.paint(this.shown, locked);
     const next = this.rows.find(({ node }) => node.hidden);
     this.more.hidden = !next || locked.includes(this.rows[0].names[0]);
     if (next) setText(this.more, fill(this.form.words.add_row, { name: next.group.title }));
     if (this.painted) return;
     this.painted = true;
     const open = this.rows.find(({ node, names }) => !node.hidden && names.some((name) => missing.includes(name)));
-    (open ?? this.rows[0]).node.open = true;
+    (open ?? this.rows[0]).fold.open = true;
   }
 
   /** The row's first answer, by which people know it again. */
@@ -71,7 +73,7 @@ class RowsView {
 
   add() {
     const row = this.rows.find(({ node }) => node.hidden);
-    this.asked.add(row);
+    this.shown.add(row);
     row.node.hidden = false;
     this.form.show(row.names[0]);
     this.form.paintRows();
@@ -80,6 +82,7 @@ class RowsView {
   /** Takes every answer of the row back, and offers to bring them all back. */
   remove(row) {
     const values = this.values(row);
+    this.shown.delete(row);
     const write = (each) => {
       row.names.forEach((name, n) => this.form.put(name, each[n]));
       this.undo.replaceChildren();

@@ -64,6 +64,8 @@ def _field(field: Field, words: FieldWords) -> dict[str, Any]:
         "choices": choices,
         "unit": field.unit,
         "optional": field.optional,
+        "role": field.role,
+        "order": field.order,
         **bounds,
         **slider,
     }
