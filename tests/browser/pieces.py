@@ -35,8 +35,8 @@ def open_pieces(page: Page, server: Server, path: str, *pieces: str) -> list[Loc
 
 
 def form_of(page: Page, piece: str) -> Locator:
-    """The piece's form on the page."""
-    return page.get_by_role("region", name=COURSE.words[piece].title, exact=True)
+    """The piece's form on the page; a table in it may have the same title."""
+    return page.locator(".ff-form").and_(page.get_by_role("region", name=COURSE.words[piece].title, exact=True))
 
 
 def on_disk(folder: Path, piece: str, participant: str = "me") -> dict[str, Value]:

@@ -165,18 +165,6 @@ function sliderControl(field, id, changed, left, words) {
   return control;
 }
 
-/**
- * JupyterLab's command mode listens at the notebook: with the focus on a button, "b" would insert a cell and "d d"
- * delete one. Shortcuts with Ctrl, Meta or Alt, and Escape, keep their meaning.
- */
-function keepKeysInside(node) {
-  for (const type of ["keydown", "keyup", "keypress"]) {
-    node.addEventListener(type, (event) => {
-      if (!event.ctrlKey && !event.metaKey && !event.altKey && event.key !== "Escape") event.stopPropagation();
-    });
-  }
-}
-
 /** Puts text on the clipboard and says whether that worked; where nothing works, the text is left selected on screen. */
 async function writeClipboard(text, place) {
   try {
@@ -185,10 +173,14 @@ async function writeClipboard(text, place) {
   } catch {
     const area = element("textarea", { class: "ff-input", readonly: true, rows: 6 });
     area.value = text;
+    const focused = document.activeElement;
     place.append(area);
     area.select();
     const copied = document.execCommand("copy"); // the only way on a page served over plain http
-    if (copied) area.remove();
+    if (copied) {
+      area.remove();
+      focused.focus();
+    }
     return copied;
   }
 }

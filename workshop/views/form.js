@@ -147,6 +147,7 @@ class FormView {
     entry.refused = undefined;
     this.setProblem(name, "");
     this.outbox.edit(name, value);
+    if (!this.outbox.waiting(name)) entry.shown = value; // back at what is saved
   }
 
   act(name) {
@@ -183,7 +184,7 @@ class FormView {
   // ----- from Python, by way of the outbox
 
   progress() {
-    this.paintStatus();
+    keepFocus(this.node, () => this.paintStatus());
   }
 
   saved(name, value) {
@@ -227,6 +228,10 @@ class FormView {
   }
 
   paint() {
+    keepFocus(this.node, () => this.paintAll());
+  }
+
+  paintAll() {
     const { locked = [], advice = [], notice = "", missing = [] } = this.model.get("state");
     for (const [name, { control, advice: list }] of this.fields) {
       this.paintValue(name);
@@ -259,8 +264,9 @@ class FormView {
     setText(this.summary, fill(this.words.open, { n: names.length }));
     if (this.open.dataset.names === names.join()) return;
     this.open.dataset.names = names.join();
+    const kept = new Map([...this.open.children].map((item) => [item.dataset.name, item]));
     this.open.replaceChildren(...names.filter((name) => this.fields.has(name)).map((name) => {
-      return element("li", {}, element("button", { type: "button", class: "ff-quiet", onclick: () => this.show(name) }, this.named(name)));
+      return kept.get(name) ?? element("li", { "data-name": name }, element("button", { type: "button", class: "ff-quiet", onclick: () => this.show(name) }, this.named(name)));
     }));
   }
 
@@ -276,14 +282,17 @@ class FormView {
     for (const rows of this.rows) rows.paint({ locked, advice, missing });
   }
 
-  /** The tables and charts that follow from the answers. What the reader has unfolded stays so. */
+  /** The tables and charts that follow from the answers. What the reader has unfolded stays so, and so does the focus. */
   paintResults() {
     const html = this.model.get("results");
     if (this.drawn === html) return;
     this.drawn = html;
     const open = [...this.results.querySelectorAll("details")].map((node) => node.open);
+    const stops = () => [...this.results.querySelectorAll(TAB_STOPS)];
+    const focused = stops().indexOf(document.activeElement);
     this.results.innerHTML = html;
     this.results.querySelectorAll("details").forEach((node, n) => (node.open = open[n] ?? false));
+    stops()[focused]?.focus();
   }
 
   paintStatus() {
@@ -342,7 +351,7 @@ export default () => {
         if (view.fields.has(typing)) view.show(typing);
       };
       const paint = () => view.paint();
-      const draw = () => view.paintResults();
+      const draw = () => keepFocus(view.node, () => view.paintResults());
       const refresh = () => view.refresh();
       const leave = () => outbox.flush({ all: true });
       const seen = () => (document.visibilityState === "visible" ? refresh() : leave());

@@ -49,6 +49,7 @@ class Form(anywidget.AnyWidget):
     """
 
     _esm = _source("outbox.js", "controls.js", "advice.js", "board.js", "rows.js", "timer.js", "form.js")
+    _esm = _source("outbox.js", "controls.js", "keyboard.js", "advice.js", "rows.js", "timer.js", "form.js")
     _css = _source("form.css")
     key = traitlets.Unicode().tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)

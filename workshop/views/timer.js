@@ -12,7 +12,7 @@ class TimerView {
     this.bar = element("progress", { "aria-label": words.timer });
     this.over = element("p", { class: "ff-over", "aria-live": "polite" });
     this.go = button("timer_start", () => (this.ends ? this.pause() : this.start()));
-    this.next = button("timer_next", () => this.turn(this.at + 1));
+    this.next = button("timer_next", () => keepFocus(this.node, () => this.turn(this.at + 1)));
     this.node = element("div", { class: "ff-timer", role: "group", "aria-label": words.timer },
       this.label, this.clock, this.bar, this.over,
       element("div", { class: "ff-actions" }, this.go, this.next, button("timer_again", () => this.turn(0))));
