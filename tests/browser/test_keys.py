@@ -236,9 +236,16 @@ def test_tab_walks_through_a_form_and_out_and_shift_tab_the_same_way_back(page: 
             stops.append(form.evaluate(here))
         return stops[:-1]
 
+    def enter(key: str) -> None:
+        for _ in range(5):  # the cell may have buttons of its own
+            page.keyboard.press(key)
+            if form.evaluate(here):
+                return
+
     form.locator("input").first.focus()
+    page.keyboard.press("Escape")
+    enter("Tab")
     forth = walk("Tab")
     assert forth[:-1] == list(COURSE.words["quiz-your-story"].fields)
-    while not form.evaluate(here):
-        page.keyboard.press("Shift+Tab")  # the cell that was reached may have buttons of its own
+    enter("Shift+Tab")
     assert walk("Shift+Tab") == forth[::-1]

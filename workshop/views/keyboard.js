@@ -24,7 +24,7 @@ function keepKeysInside(node) {
   });
 }
 
-const TAB_STOPS = "a[href], button, input, summary, textarea, [tabindex]";
+const TAB_STOPS = "a[href], button, input, select, summary, textarea, [tabindex]";
 
 const canHaveFocus = (node) => node.isConnected && !node.disabled && node.checkVisibility();
 
