@@ -17,7 +17,7 @@ ROWS = (
     ("build", "views", "frames"),
     (
         *("attempt", "setup_check", "export", "contract_lab", "lab", "run", "start", "publish", "asking"),
-        *("paper", "pdf", "progress"),
+        *("paper", "pdf", "progress", "whereabouts"),
     ),
     ("cli", "commands"),
 )

@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,6 +46,8 @@ class Attempt:
         self.words, self._interface = course.words[exercise.name], course.interface
         self._lock = threading.RLock()  # messages from the browser come on a thread of their own
         self._live: Live | None = None
+        self.listeners: list[Callable[[], None]] = []
+        """Called whenever this attempt has saved answers."""
 
     @classmethod
     def of(cls, course: Course, name: str, journal: Journal) -> "Attempt":
@@ -264,6 +266,8 @@ class Attempt:
             if self.exercise.name in other.exercise.reads and other.journal.path == self.journal.path:
                 with other._lock:
                     other._show_news()
+        for tell in self.listeners:
+            tell()
 
     @property
     def _outbox_key(self) -> str:

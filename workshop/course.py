@@ -89,6 +89,8 @@ class Module:
     number: int
     title: str
     place: Place
+    summary: str = ""
+    """What one does in it, in one sentence: its line in the course's map."""
     after: tuple[str, ...] = ()
     objectives: Mapping[str, str] = field(default_factory=dict)
     """Objective id to the sentence that says what a participant can do afterwards."""

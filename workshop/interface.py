@@ -24,7 +24,9 @@ MESSAGE_KEYS = (
     # the calendar file of the commitments
     "calendar_check", "calendar_due", "calendar_sentence", "calendar_partner", "calendar_seen", "calendar_undated",
     # the notebooks
-    "hint", "next",
+    "hint", "next", "next_back", "next_map", "way_here", "head_minutes", "head_aims",
+    "lab_new", "lab_again", "progress_done", "progress_open", "progress_all", "progress_column", "progress_of",
+    "map_title", "map_about", "map_module", "map_what", "map_minutes",
     # the quizzes, and the line under a claim
     "quiz_title", "quiz_intro", "quiz_right", "quiz_wrong", "quiz_reread", "quiz_understood",
     "evidence_line", "evidence_strong", "evidence_mixed", "evidence_weak", "evidence_practice",
@@ -74,6 +76,14 @@ MESSAGE_VALUES = {
     "calendar_partner": ("partner",),
     "calendar_seen": ("seen",),
     "next": ("link",),
+    "next_back": ("link",),
+    "next_map": ("link",),
+    "head_minutes": ("minutes",),
+    "lab_new": ("file",),
+    "lab_again": ("file", "link"),
+    "progress_done": ("done", "all"),
+    "progress_open": ("links",),
+    "progress_of": ("done", "all"),
     "notes_minutes": ("minutes",),
     "quiz_title": ("module",),
     "quiz_right": ("feedback",),

@@ -12,6 +12,7 @@ from workshop.exercises import CARD
 from workshop.exercises.quiz import quiz_name
 from workshop.journal import Journal
 from workshop.views.figures import build_chart, build_table
+from workshop.whereabouts import Progress, greeting_html
 from workshop.workspace import content_root, scenario_root, workspace
 
 if TYPE_CHECKING:
@@ -42,17 +43,32 @@ class Lab:
             raise UnknownName("module", module, slugs)
         self.module = slugs[module]
         self.journal = Journal.of(workspace(), participant, self.course.version)
+        self._progress: list[Progress] = []
+
+    def _repr_html_(self) -> str:
+        return greeting_html(self.course, self.journal)
 
     def __repr__(self) -> str:
         return f"Lab({self.module.slug!r}, {self.journal.path.stem!r})"
 
     def exercise(self, name: str) -> Attempt:
         """The participant's attempt at an exercise of the course; UnknownName if there is none of that name."""
-        return Attempt.of(self.course, name, self.journal)
+        attempt = Attempt.of(self.course, name, self.journal)
+        attempt.listeners.append(self._follow)
+        return attempt
+
+    def _follow(self) -> None:
+        for each in self._progress:
+            each.follow()
 
     def quiz(self) -> Attempt:
         """The participant's attempt at this module's quiz; UnknownName if it has none."""
         return self.exercise(quiz_name(self.module.slug))
+
+    def progress(self) -> Progress:
+        """How far the participant is in this module and in the course; on screen it follows the answers."""
+        self._progress.append(Progress(self.course, self.module, self.journal))
+        return self._progress[-1]
 
     def table(self, name: str, known: str = "before") -> "Table":
         """One of the case's tables: its timeline, its dependencies, its mix of demand.

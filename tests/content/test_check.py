@@ -79,6 +79,7 @@ def test_loading_raises_all_problems_together(content: Path, append: Append) -> 
 MODULE = """---
 title: A new one
 after: [start-here]
+summary: What one does in it.
 ---
 
 # A new one
@@ -116,26 +117,27 @@ def test_a_new_module_of_the_least_size_is_clean(content: Path, module: Path) ->
         ("after: [start-here]", "after: [start-hre]", 1, "unknown prerequisite 'start-hre'; did you mean 'start-here'"),
         ("after: [start-here]", "after: [a-new-one]", 1, "run in a circle: a-new-one -> a-new-one"),
         ("title: A new one\n", "", 1, "the head has no 'title'"),
+        ("summary: What one does in it.\n", "", 1, "the head has no 'summary'"),
         ("title: A new one\n", "title: A\nsubtitle: B\n", 3, "unknown key 'subtitle'"),
         ("title: A new one\n", "title: A\ntitle: B\n", 3, "the key 'title' stands twice (first on line 2)"),
         ("---\n\n# A", "\n# A", 1, "the head opens with '---' and never closes"),
-        ("# A new one", "## A new one", 6, "starts at level 2"),
+        ("# A new one", "## A new one", 7, "starts at level 2"),
         ("# A new one", "A new one", 1, "doesn't begin with a heading"),
-        ("part=say", "part=shout", 8, "unknown facilitator part 'shout'"),
+        ("part=say", "part=shout", 9, "unknown facilitator part 'shout'"),
         ("part=watch-for", "part=debrief", 1, "no facilitator part 'watch-for'"),
-        ("part=do", "part=do minutes=long", 12, "minutes=long can't be read"),
-        ("part=do", "part=do minutes=20-10", 12, "minutes=20-10 can't be read"),
-        ("part=do\nx\n", "part=do\n", 12, "is empty"),
-        ('part=do', 'part="do', 12, "unreadable fence"),
-        ("# A new one", "# A new one\n\n::: exercise estimate\n\nx\n\n:::", 8, "exercise 'estimate' has no minutes"),
-        ("# A new one", "# A new one\n\n::: exercise estimate minutes=5\n\nx\n\n:::", 8, "'estimate' stands twice"),
-        ("# A new one", "# A new one\n\n::: hint\n\nx\n\n:::", 8, "unknown fence in a module 'hint'"),
-        ("# A new one", "# A new one\n\n```python\na\nb\nc\nd\n```", 8, "the code cell has 4 lines"),
-        ("# A new one", "# A new one\n\n```python\nlab.(\n```", 9, "the code is no Python"),
-        ("# A new one", "# A new one\n\n```\nnever closed", 8, "the code block is never closed"),
-        ("# A new one", "# A new one\n\n![x](https://example.org/x.png)", 8, "lies outside the course"),
-        ("# A new one", "# A new one\n\n{{ project.name | shout }}", 8, "no filter 'shout'"),
-        ("# A new one", "# A new one\n\n{{ project.name", 8, "unreadable braces"),
+        ("part=do", "part=do minutes=long", 13, "minutes=long can't be read"),
+        ("part=do", "part=do minutes=20-10", 13, "minutes=20-10 can't be read"),
+        ("part=do\nx\n", "part=do\n", 13, "is empty"),
+        ('part=do', 'part="do', 13, "unreadable fence"),
+        ("# A new one", "# A new one\n\n::: exercise estimate\n\nx\n\n:::", 9, "exercise 'estimate' has no minutes"),
+        ("# A new one", "# A new one\n\n::: exercise estimate minutes=5\n\nx\n\n:::", 9, "'estimate' stands twice"),
+        ("# A new one", "# A new one\n\n::: hint\n\nx\n\n:::", 9, "unknown fence in a module 'hint'"),
+        ("# A new one", "# A new one\n\n```python\na\nb\nc\nd\n```", 9, "the code cell has 4 lines"),
+        ("# A new one", "# A new one\n\n```python\nlab.(\n```", 10, "the code is no Python"),
+        ("# A new one", "# A new one\n\n```\nnever closed", 9, "the code block is never closed"),
+        ("# A new one", "# A new one\n\n![x](https://example.org/x.png)", 9, "lies outside the course"),
+        ("# A new one", "# A new one\n\n{{ project.name | shout }}", 9, "no filter 'shout'"),
+        ("# A new one", "# A new one\n\n{{ project.name", 9, "unreadable braces"),
     ],
 )  # fmt: skip
 def test_a_broken_module(content: Path, module: Path, old: str, new: str, line: int, message: str) -> None:

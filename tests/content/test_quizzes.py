@@ -24,7 +24,7 @@ from workshop.workspace import WORKSPACE
 
 MODULE = """---
 title: A new one
-after: []
+summary: What one does in it.
 objectives:
   see: See it.
   say: Say it.

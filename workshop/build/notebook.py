@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from workshop.build.way import course_map, end, head
 from workshop.course import ANSWERED, Block, Course, Evidence, Module, Place
 from workshop.facts import fill_in
 from workshop.sections import pieces, unwrapped
@@ -55,12 +56,15 @@ def build_notebook(
     """
     cells = _Cells()
     first, *rest = list(pieces(module))
-    _add_prose(cells, f"{_built_from(module)}\n\n{first.text}", first, image)
+    title, _, text = first.text.partition("\n")
+    _add_prose(cells, "\n\n".join((_built_from(module), title, head(course, module), text.strip())), first, image)
     while rest and rest[0].kind == "evidence":  # a source stands below its claim, and not below the set-up
         _add_block(cells, rest.pop(0), course, image)
     parameters = _code_cell('participant = "me"', tags=["parameters"])
     cells.add(parameters, "parameters", module.place)
-    cells.add(_code_cell(f'from workshop import Lab\n\nlab = Lab("{module.slug}", participant)'), "lab", module.place)
+    # Its value brings the page's style. Code stays in sight: it is short, and people who read code want to read it.
+    set_up = f'from workshop import Lab\nlab = Lab("{module.slug}", participant)\nlab'
+    cells.add(_code_cell(set_up), "lab", module.place)
     if worked:
         cells.add(_markdown_cell(f"> **{course.interface['worked']}**"), "worked", module.place)
     for block in rest:
@@ -68,10 +72,12 @@ def build_notebook(
         for child in block.children if worked and block.kind == "exercise" else ():
             if child.kind == "solution":
                 _add_prose(cells, f"**{course.interface['solution']}**\n\n{child.prose}", child, image)
-    if following := _following(course, module):
-        link = f"[{following.title}]({following.stem}.ipynb)"
-        text = fill_in(course.interface["next"], link=link)
-        cells.add(_markdown_cell(text), "next", module.place)
+    if module.exercises:
+        cells.add(_code_cell("lab.progress()"), "progress", module.place)
+    if module.slug == course.modules[0].slug:
+        cells.add(_markdown_cell(course_map(course)), "map", module.place)
+    if onward := end(course, module):
+        cells.add(_markdown_cell(onward), "next", module.place)
     metadata = {
         "kernelspec": KERNEL,
         "language_info": LANGUAGE,
@@ -108,12 +114,6 @@ def _code_cell(source: str, **metadata: Any) -> dict[str, Any]:
 
 def _built_from(module: Module) -> str:
     return f"<!-- Built from {module.place.path} by `workshop build`. Edit that file, not this notebook. -->"
-
-
-def _following(course: Course, module: Module) -> Module | None:
-    modules = list(course.modules)
-    position = modules.index(module) + 1
-    return modules[position] if position < len(modules) else None
 
 
 def _add_block(cells: _Cells, block: Block, course: Course, image: Callable[[str], bytes] | None) -> None:

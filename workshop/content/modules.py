@@ -105,7 +105,7 @@ def _module(reading: Reading, file: Path) -> Module:
     match = FILE_NAME.fullmatch(file.name)
     if not match:
         reading.problem(place, f"the file name {file.name!r} is unreadable", "name it like 03-pre-mortem.md")
-    reading.allow(document.head, ("title", "after", "needs", "objectives"), document.path)
+    reading.allow(document.head, ("title", "summary", "after", "needs", "objectives"), document.path)
     for block in document.blocks:
         _check_block(reading, block, "module")
     for node in document.head.mapping.get("needs", Node([], 1)).items:
@@ -122,6 +122,7 @@ def _module(reading: Reading, file: Path) -> Module:
         slug=slug,
         number=int(match["number"]) if match else 0,
         title=reading.text(document.head, "title", place),
+        summary=reading.text(document.head, "summary", place),
         place=place,
         after=tuple(node.text for node in document.head.mapping.get("after", Node([], 1)).items),
         objectives={key: node.text for key, node in objectives},
