@@ -48,8 +48,9 @@ class Form(anywidget.AnyWidget):
         {"type": "done", "name", "ok": bool, "text"}     how an action went
     """
 
-    _esm = _source("outbox.js", "controls.js", "advice.js", "board.js", "rows.js", "timer.js", "form.js")
-    _esm = _source("outbox.js", "controls.js", "keyboard.js", "advice.js", "rows.js", "timer.js", "form.js")
+    _esm = _source(
+        *("outbox.js", "controls.js", "keyboard.js", "advice.js", "board.js", "rows.js", "timer.js", "form.js")
+    )
     _css = _source("form.css")
     key = traitlets.Unicode().tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
