@@ -60,20 +60,12 @@ class Attempt:
     @property
     def case(self) -> Case:
         """What the exercise may know of what is around it, with the participant's answers of this moment."""
-        scenario = self.course.scenario
+        course, case = self.course, self.course.scenario
         others = {
-            name: Attempt.of(self.course, name, self.journal).answers if name in self.course.words else {}
+            name: Attempt.of(course, name, self.journal).answers if name in course.words else {}
             for name in self.exercise.reads
         }
-        return Case(
-            scenario.facts,
-            self.course.wording,
-            scenario.data,
-            scenario.dependencies,
-            scenario.timeline,
-            others,
-            self.course.review,
-        )
+        return Case(case.facts, course.wording, case.data, case.dependencies, case.timeline, others, course.review)
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

@@ -153,7 +153,7 @@ def test_a_broken_module(content: Path, module: Path, old: str, new: str, line: 
 def test_bad_encoding_is_found_at_its_line(content: Path, module: Path) -> None:
     module.write_bytes(MODULE.encode().replace(b"# A new one", b"# A \xe9ne"))
     (problem,) = [p for p in check_course(content) if "UTF-8" in p.message]
-    assert (problem.path, problem.line) == ("content/modules/99-a-new-one.md", 6)
+    assert (problem.path, problem.line) == ("content/modules/99-a-new-one.md", 7)
 
 
 def test_a_module_that_the_course_forgets_and_one_that_is_not_there(content: Path) -> None:
