@@ -68,6 +68,19 @@ def test_the_ranking_is_by_expected_loss_with_themes_and_votes(course: Course, c
     assert len(mitigated.columns) == 8
 
 
+def test_a_theme_that_risks_share_stands_with_its_votes_and_its_loss(course: Course, case: Case) -> None:
+    risks = (
+        DEAR,
+        {**CHEAP, "theme": "sky", "votes": 1},
+        {**DEAR, "theme": "Sky ", "votes": 3},
+        {**OPEN, "theme": "dark"},
+    )
+    themes = results(course, case, listed(*risks))[-1]
+    assert isinstance(themes, Table)
+    assert themes.rows == [["sky", "2, 3", "4", "$2.09M"], ["fire", "1", "2", "$2M"], ["dark", "4", "0", ""]]
+    assert len(results(course, case, listed(*risks[:2]))) == 2, "no theme is shared"
+
+
 def test_equal_losses_are_ranked_by_days_then_by_number(course: Course, case: Case) -> None:
     one, two, three = ({**CHEAP, "days": days} for days in (3, 9, 9))
     _, ranking = results(course, case, listed(one, two, three))
@@ -160,14 +173,14 @@ def test_the_reveal_is_a_table_of_causes_by_own_risks(course: Course, case: Case
 
 def test_the_list_goes_along_as_markdown_and_one_line_a_risk(course: Course, tmp_path: Path) -> None:
     attempt = Attempt.of(course, "premortem", Journal.of(tmp_path, "me", course.version))
-    attempt.answer(listed({**CHEAP, "check": "9 January 2026", "indicator": "Rain"}, DEAR))
+    attempt.answer(listed({**CHEAP, "check": "9 January 2026", "indicator": "Rain", "theme": "Fire"}, DEAR))
     document = Document(attempt.spec, attempt.state, attempt.results)
     lines = as_csv(document).splitlines()
     assert len(lines) == 3
     assert lines[0].startswith("Cause,Event,Effect,Theme,Votes,Likelihood")
     assert lines[2].startswith("It burned,,,fire,2")
     markdown = as_markdown(document)
-    for name in ("ranking", "tripwires"):
+    for name in ("ranking", "themes", "tripwires"):
         assert course.figures[name].title in markdown
     assert "It burned" in markdown
 

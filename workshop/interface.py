@@ -138,6 +138,7 @@ _TABLES = {
     "check": ("what", "state", "fix"),
     "heat": ("number", "risk", "likelihood", "money"),
     "ranking": ("number", "risk", "theme", "votes", "odds", "days", "expected", "after"),
+    "themes": ("theme", "risks", "votes", "expected"),
     "tripwires": ("check", "number", "indicator", "threshold", "then", "owner"),
     "foreseen": ("cause", "detail", "control", "foreseen", "watched"),
     "peer-rating": ("dimension", "own", "listener"),

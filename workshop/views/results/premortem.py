@@ -23,11 +23,12 @@ PLACED = ("number", "risk", "likelihood", "money")
 RANKED = ("number", "risk", "theme", "votes", "odds", "days", "expected", "after")
 ALWAYS = ("number", "risk", "expected")
 """Columns of the ranking that stay even when they are empty."""
+THEMES = ("theme", "risks", "votes", "expected")
 TRIPWIRES = ("check", "number", "indicator", "threshold", "then", "owner")
 
 
 def show(answers: Answers, case: Case, words: Mapping[str, FigureWords]) -> list[Table | Chart]:
-    """The map as soon as a risk can be placed, the ranking as soon as there is one, the tripwires if there are any."""
+    """The map once a risk can be placed, the ranking once there is one, themes once one is shared, tripwires if any."""
     risks = [risk for risk in read_risks(answers) if risk.title]
     ranked = sorted(risks, key=lambda risk: (-(risk.money or 0), -(risk.days or 0), risk.number))
     results: list[Table | Chart] = []
@@ -35,6 +36,9 @@ def show(answers: Answers, case: Case, words: Mapping[str, FigureWords]) -> list
         results.append(_map(placed, case, on_one_line(words["heat"])))
     if ranked:
         results.append(_ranking(ranked, words["ranking"]))
+    themes = _themes(risks)
+    if any(len(shared) > 1 for shared in themes):
+        results.append(_theme_table(themes, words["themes"]))
     if watched := [risk for risk in risks if risk["indicator"] or risk["then"]]:
         results.append(_tripwires(watched, words["tripwires"]))
     return results
@@ -93,6 +97,30 @@ def _ranking(risks: Sequence[Risk], words: FigureWords) -> Table:
     rows = [_shown(risk) for risk in risks]
     columns = [name for name in RANKED if name in ALWAYS or any(row[name] for row in rows)]
     return worded_table(words, columns, [[row[name] for name in columns] for row in rows])
+
+
+def _themes(risks: Sequence[Risk]) -> list[list[Risk]]:
+    """The risks by theme, the one with most votes first. As on the board, capitals make no theme of their own."""
+    heaps: dict[str, list[Risk]] = {}
+    for risk in risks:
+        if risk["theme"]:
+            heaps.setdefault(risk["theme"].casefold(), []).append(risk)
+    return sorted(heaps.values(), key=_votes, reverse=True)
+
+
+def _theme_table(themes: Sequence[Sequence[Risk]], words: FigureWords) -> Table:
+    """One line a theme, in the words in which it was first written."""
+    rows = []
+    for risks in themes:
+        numbers = ", ".join(str(risk.number) for risk in risks)
+        money = [risk.money for risk in risks if risk.money is not None]
+        expected = show_number(sum(money), "$M") if money else ""
+        rows.append([risks[0]["theme"], numbers, show_number(_votes(risks), "count"), expected])
+    return worded_table(words, THEMES, rows)
+
+
+def _votes(risks: Sequence[Risk]) -> float:
+    return sum(risk.numbers.get("votes", 0) for risk in risks)
 
 
 def _tripwires(risks: Sequence[Risk], words: FigureWords) -> Table:
