@@ -136,6 +136,23 @@ def test_a_field_that_moves_keeps_the_focus_and_the_place_of_the_cursor(page: Pa
     expect(field).to_have_value("Big Strike")
 
 
+def test_a_row_that_begins_with_a_day_says_what_was_on_it(browser: Browser, lab_server: Server, folder: Path) -> None:
+    with new_page(browser) as page:
+        path = write_pieces(lab_server, folder, "days", "post-mortem-timeline")
+        (form,) = open_pieces(page, lab_server, path, "post-mortem-timeline")
+        entries = (("1 May 2025", "It closed"), ("-60", "It opened"))
+        for number, (when, what) in enumerate(entries, 1):
+            fold = row(form, number, "Entry")
+            if not fold.get_by_label("When").is_visible():
+                fold.locator("summary").click()
+            fold.get_by_label("When").fill(when)
+            fold.get_by_label("What happened").fill(what)
+        expect(row(form, 1, "Entry").locator(".ff-gist")).to_have_text("1 May 2025: It closed")
+        expect_status(form, "Saved")
+        form.get_by_label("Order").select_option("When, earliest first")
+        expect(standing(form)).to_contain_text(["Entry 2", "Entry 1"])
+
+
 def test_a_theme_is_offered_in_the_words_that_stand_there(wall: Locator) -> None:
     row(wall, 2).locator("summary").click()
     theme = row(wall, 2).get_by_label("Theme")

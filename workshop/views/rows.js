@@ -59,16 +59,17 @@ class RowsView {
     (open ?? this.rows[0]).fold.open = true;
   }
 
-  /** The row's first answer, by which people know it again. */
+  /** The row's first answer, by which people know it again. A day or a number alone says too little: more follows it. */
   gist(row) {
+    const texts = [];
     for (const name of row.names) {
       const { field, control } = this.form.fields.get(name);
       const value = control.read(true);
-      if (value !== null && value !== undefined) {
-        return field.choices.find((choice) => choice.value === value)?.label ?? String(value);
-      }
+      if (value === null || value === undefined) continue;
+      texts.push(field.choices.find((choice) => choice.value === value)?.label ?? String(value));
+      if (!field.order) break;
     }
-    return "";
+    return texts.join(": ");
   }
 
   add() {
