@@ -41,6 +41,7 @@ MONTHS = (
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
+IRREGULAR: Mapping[str, str] = {"people": "person", "ms": "ms"}
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 NOUN = re.compile(r"[^\W\d_]+([ -][^\W\d_]+)*")
 REFERENCE = re.compile(r"\{\{\s*(?P<name>[\w-]+(?:\.[\w-]+)*)(?P<filters>(?:\s*\|\s*\w+)*)\s*\}\}")
@@ -87,7 +88,7 @@ def show_date(day: date, *, weekday: bool = False) -> str:
 
 def show_number(value: Decimal | float, unit: str) -> str:
     """``value`` in ``unit``, rounded half up to two decimals (below 0.01 to two significant digits)."""
-    number = Decimal(str(value))
+    number = Decimal(str(value)) + 0  # no minus zero
     return _with_unit(_round(number, 2 if number.adjusted() > -3 or not number else 1 - number.adjusted()), unit)
 
 
@@ -177,7 +178,7 @@ def _with_unit(digits: str, unit: str) -> str:
     if unit == "count":
         return digits
     one = digits in ("1", "-1", "one")
-    return f"{digits} {_singular(unit) if one else unit}"
+    return f"{digits} {singular(unit) if one else unit}"
 
 
 def _round(number: Decimal, places: int) -> str:
@@ -191,11 +192,12 @@ def _is_plural(unit: str) -> bool:
     return bool(NOUN.fullmatch(unit)) and (unit.endswith("s") or unit == "people")
 
 
-def _singular(unit: str) -> str:
-    """``weeks`` -> ``week``, ``time zones`` -> ``time zone``, ``countries`` -> ``country``."""
-    if unit == "people":
-        return "person"
+def singular(unit: str) -> str:
+    """``weeks`` -> ``week``, ``time zones`` -> ``time zone``, ``countries`` -> ``country``, ``calls a second``."""
+    noun, per, time = unit.partition(" a ")
+    if noun in IRREGULAR:
+        return IRREGULAR[noun] + per + time
     for ending, instead in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("s", "")):
-        if unit.endswith(ending):
-            return unit.removesuffix(ending) + instead
+        if noun.endswith(ending):
+            return noun.removesuffix(ending) + instead + per + time
     return unit

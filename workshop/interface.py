@@ -7,7 +7,7 @@ MESSAGE_KEYS = (
     # the status line
     "empty", "saving", "saved", "except", "unsaved", "unreachable", "recovered", "unreadable",
     # at a field
-    "optional", "dismiss", "not_a_number", "locked", "commit_missing",
+    "optional", "dismiss", "not_a_number", "too_low", "too_high", "locked", "commit_missing",
     # rows and sliders
     "add_row", "remove_row", "removed_row", "undo_row", "row_asks", "slider_back",
     # a board: rows in an order, under themes, with votes
@@ -50,6 +50,8 @@ MESSAGE_VALUES = {
     "open": ("n",),
     "unreadable": ("lines", "file"),
     "commit_missing": ("names",),
+    "too_low": ("bound",),
+    "too_high": ("bound",),
     "missing": ("names",),
     "add_row": ("name",),
     "remove_row": ("name",),

@@ -23,6 +23,8 @@ WORDS = {
     "optional": "optional",
     "dismiss": "I mean it",
     "not_a_number": "A number, please",
+    "too_low": "At least {{ bound }}",
+    "too_high": "At most {{ bound }}",
     "copy": "Copy my answers",
     "copied": "Copied",
     "retry": "Try again",
@@ -171,8 +173,8 @@ class Echo:
         ids = [event["id"] for event in events]
         if Path("full").exists():
             return [{"type": "failed", "ids": ids, "text": "The disk is full"}]
-        if refused := [event["id"] for event in events if event["field"] == "loss" and (event["value"] or 10) > 100]:
-            return [{"type": "refused", "id": refused[0], "text": "At most 100"}]
+        if refused := [event["id"] for event in events if event["field"] == "loss" and event["value"] == 66]:
+            return [{"type": "refused", "id": refused[0], "text": "Anything but 66"}]
         known = {event["id"] for event in self.events()}
         with self.journal.open("a") as journal:
             journal.writelines(json.dumps(event) + "\n" for event in events if event["id"] not in known)

@@ -41,12 +41,12 @@ def test_every_part_has_its_place_among_the_readers_questions() -> None:
 def test_an_empty_notice_is_asked_nothing_and_a_sound_one_contents_its_reader() -> None:
     assert Notice().advise({}, Case()) == []
     assert Notice().advise({"status": "  "}, Case()) == []
-    assert [item.key for item in Notice().advise(SOUND, Case())] == ["reader.content", "words.within"]
+    assert [item.key for item in Notice().advise(SOUND, Case())] == ["reader.content", "words.fine"]
 
 
 def test_the_reader_waits_until_the_notice_is_under_way() -> None:
     begun = dict(list(SOUND.items())[:5])
-    assert [item.key for item in Notice().advise(begun, Case())] == ["words.within"]
+    assert [item.key for item in Notice().advise(begun, Case())] == ["words.fine"]
     more = Notice().advise(dict(list(SOUND.items())[:6]), Case())
     assert next(item.key for item in more) == "decision.missing"
 
@@ -117,7 +117,7 @@ def test_a_quotation_answers_nothing() -> None:
     assert asked(decision='They said "by Friday, Ines".') == [("decision", "decision.when")]
 
 
-@pytest.mark.parametrize(("count", "key"), [(MOST_WORDS, "words.within"), (MOST_WORDS + 1, "words.over")])
+@pytest.mark.parametrize(("count", "key"), [(MOST_WORDS, "words.fine"), (MOST_WORDS + 1, "words.long")])
 def test_words_are_counted_over_all_parts(count: int, key: str) -> None:
     rest = sum(len(text.split()) for text in SOUND.values()) - len(SOUND["containment"].split())
     answers = {**SOUND, "containment": " ".join(["word"] * (count - rest))}

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Literal
 from workshop.course import Dependency, Event, Fact, Value
 from workshop.errors import AnswerError
 from workshop.exercises.days import read_day
+from workshop.exercises.rules import Length, outside, read_number
 from workshop.exercises.strength import Review
 
 Answers = Mapping[str, Value]
@@ -71,7 +72,7 @@ class Field:
         if value is None or value == "":
             return None
         if self.kind in ("number", "slider"):
-            return self._number(value)
+            return self._number(value) if is_answer(value) else None
         if self.kind == "choice":
             if str(value) not in self.choices:
                 raise AnswerError(f"{self.name!r} is one of {', '.join(self.choices)}, not {value!r}.")
@@ -85,11 +86,8 @@ class Field:
         return value
 
     def _number(self, value: Any) -> float:
-        try:
-            number = float(value)
-        except (TypeError, ValueError):
-            number = math.nan
-        if not self.minimum <= number <= self.maximum or math.isinf(number):
+        number = read_number(str(value), self.unit)
+        if number is None or outside(number, self.minimum, self.maximum):
             low, high = f"{self.minimum:g}", f"{self.maximum:g}"
             raise AnswerError(
                 f"{self.name!r} is a number from {low} to {high} {self.unit}".rstrip() + f", not {value!r}."
@@ -180,6 +178,8 @@ class Exercise:
     """The facts of the scenario that the exercise's arithmetic rests on."""
     reads: ClassVar[tuple[str, ...]] = ()
     """The other exercises whose answers this one looks at, in ``Case.answers``."""
+    length: ClassVar[Length | None] = None
+    """The rule about how long its texts are together; ``about_length`` says what it says."""
 
     def fitted(self, case: Case) -> tuple[Field, ...]:
         """The fields as this case has them: with its bounds, its choices and its own words. A part may be left out."""
@@ -198,6 +198,15 @@ class Exercise:
         """The moment that ``text`` means, in days or any unit of the exercise's own; None if it means none."""
         day = read_day(text)
         return None if day is None else float(day.toordinal())
+
+    def about_length(self, answers: Answers) -> list[Advice]:
+        """How long the texts of ``length`` are together; nothing before the first word, or without such a rule."""
+        texts = {name: str(value) for name, value in answers.items() if is_answer(value)}
+        if not self.length or not (said := self.length.said(texts)):
+            return []
+        key, values = said
+        kind: Literal["ask", "tell"] = "ask" if key.endswith((".long", ".short")) else "tell"
+        return [Advice(key, kind=kind, values=values)]
 
     def locked(self, answers: Answers) -> frozenset[str]:
         """The fields that these answers have closed: once a ``commit`` is true, every field."""

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from workshop.exercises import wording
 from workshop.exercises.base import Advice, Answers, Case, Exercise, Field
+from workshop.exercises.rules import Length
 from workshop.exercises.sentences import mask
 from workshop.exercises.telling import PEOPLE
 
@@ -98,10 +99,11 @@ class Notice(Exercise):
     keys: ClassVar = {
         **{f"wording.{flag}": ("quote",) for flag in wording.FLAGS},
         **{f"{part}.{lack}": () for part, lacks in QUESTIONS.items() for lack in ("missing", *lacks)},
-        "words.within": ("words", "left"),
-        "words.over": ("words", "over"),
+        "words.fine": ("words", "left"),
+        "words.long": ("words", "over"),
         "reader.content": (),
     }
+    length: ClassVar = Length("words", tuple(field.name for field in fields), most=MOST_WORDS)
 
     def advise(self, answers: Answers, case: Case) -> list[Advice]:
         """The wording, part by part; then the reader's questions, the most important first; then the count of words."""
@@ -112,7 +114,7 @@ class Notice(Exercise):
         if len(texts) >= ENOUGH:
             asked = [question for part in QUESTIONS if (question := _question(part, texts.get(part, "")))]
             advice += asked[:MOST_QUESTIONS] or [Advice("reader.content", kind="tell")]
-        return [*advice, _count(texts)]
+        return [*advice, *self.about_length(answers)]
 
 
 def parts_of(answers: Answers) -> dict[str, str]:
@@ -137,11 +139,3 @@ def _question(part: str, text: str) -> Advice | None:
         return Advice(f"{part}.missing", part)
     lack = next((key for key, lacks in QUESTIONS[part].items() if lacks(text)), None)
     return Advice(f"{part}.{lack}", part) if lack else None
-
-
-def _count(texts: Mapping[str, str]) -> Advice:
-    """How many words the notice has."""
-    words = sum(len(text.split()) for text in texts.values())
-    if words > MOST_WORDS:
-        return Advice("words.over", values={"words": str(words), "over": str(words - MOST_WORDS)})
-    return Advice("words.within", kind="tell", values={"words": str(words), "left": str(MOST_WORDS - words)})

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from workshop.exercises import telling, wording
 from workshop.exercises.base import Advice, Answers, Case, Exercise, Field
+from workshop.exercises.rules import Length, count_words, minutes_aloud
 
 ACTION = ("oversight", "failure", "mitigation", "course_correction")
 SPOKEN = ("situation", "task", *ACTION, "result", "learning")
@@ -35,8 +36,8 @@ SHORTEST, LONGEST = 2.0, 3.0
 class Story(Exercise):
     """One's own failure in STAR + Learning, with Action in four beats, and what to ask and assume before telling it.
 
-    Missing parts are mentioned once, quietly, when the told story has begun. A story that is too long is said so at
-    once; "too short" waits until every told part holds something.
+    Missing parts are mentioned once, quietly, when the told story has begun. How long the telling takes is counted from
+    the first word on; "too short" waits until every told part holds something.
     """
 
     name: ClassVar = "story"
@@ -61,10 +62,9 @@ class Story(Exercise):
         "voice.we": ("we", "i"),
         "listener.unspoken": (),
         "missing": ("count",),
-        "spoken.short": ("minutes", "pace"),
-        "spoken.fine": ("minutes", "pace"),
-        "spoken.long": ("minutes", "pace"),
+        **{f"spoken.{size}": ("words", "minutes", "pace") for size in ("so_far", "short", "fine", "long")},
     }
+    length: ClassVar = Length("spoken", SPOKEN, most=LONGEST, least=SHORTEST, pace=WORDS_A_MINUTE)
 
     def advise(self, answers: Answers, case: Case) -> list[Advice]:
         """The questions, part by part in the order of the card; then what concerns the whole."""
@@ -76,12 +76,12 @@ class Story(Exercise):
         advice += _voice(told)
         if missing := self.missing(answers):
             advice.append(Advice("missing", kind="tell", values={"count": str(len(missing))}))
-        return advice + _spoken(told)
+        return advice + self.about_length(answers)
 
 
 def spoken_minutes(texts: list[str]) -> float:
     """How many minutes these texts take when told at ``WORDS_A_MINUTE``, to a tenth. A number counts as one word."""
-    return round(sum(len(text.split()) for text in texts) / WORDS_A_MINUTE, 1)
+    return minutes_aloud(sum(map(count_words, texts)), WORDS_A_MINUTE)
 
 
 def _about(name: str, texts: dict[str, str], case: Case) -> list[Advice]:
@@ -126,16 +126,3 @@ def _voice(told: list[str]) -> list[Advice]:
     words = re.findall(r"[^\W\d_]+", " ".join(told).casefold())
     we, i = (sum(word in group for word in words) for group in (("we", "us", "our", "ours"), ("i", "me", "my", "mine")))
     return [Advice("voice.we", values={"we": str(we), "i": str(i)})] if we >= 3 and we > 2 * i else []
-
-
-def _spoken(told: list[str]) -> list[Advice]:
-    """How long the telling takes. Short of every part, only what is too long already is worth saying."""
-    minutes = spoken_minutes(told)
-    values = {"minutes": f"{minutes:.1f}", "pace": str(WORDS_A_MINUTE)}
-    if minutes > LONGEST:
-        return [Advice("spoken.long", values=values)]
-    if len(told) < len(SPOKEN):
-        return []
-    if minutes < SHORTEST:
-        return [Advice("spoken.short", values=values)]
-    return [Advice("spoken.fine", kind="tell", values=values)]

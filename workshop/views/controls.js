@@ -28,24 +28,9 @@ function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
-/** A number as people write it: a space around it and a decimal comma are fine, "1,000" is not clear enough. */
-function readNumber(text) {
-  const number = Number(text.trim().replace(/^([-+]?\d+),(\d{1,2})$/, "$1.$2"));
-  return Number.isFinite(number) ? number : undefined;
-}
-
-/** A number as sentences show it, to two decimals: 63%, $20M, 5x, 1 week. */
-function withUnit(number, unit) {
-  const digits = number.toLocaleString("en", { maximumFractionDigits: 2 });
-  if (unit.startsWith("$")) return `${number < 0 ? "-" : ""}$${digits.replace("-", "")}${unit.slice(1)}`;
-  if (unit === "%" || unit === "x") return digits + unit;
-  if (unit === "count") return digits;
-  return `${digits} ${number === 1 ? unit.replace(/s$/, "") : unit}`.trim();
-}
-
 /*
- * Controls. Each is {node, focus, read, write, lock, describe}. read(final) gives the field's value, null when empty,
- * or undefined while what stands there is no value (yet); `final` is true once the participant has left the field.
+ * Controls. Each is {node, input, focus, read, write, lock}. read() gives the field's value, null when empty, or
+ * undefined while what stands there is no value (yet); a text control's problem() then names the sentence that says why.
  */
 
 function textControl(field, id, changed, left) {
@@ -65,18 +50,18 @@ function textControl(field, id, changed, left) {
   };
   input.addEventListener("input", () => (grow(), changed()));
   input.addEventListener("blur", left);
-  const outOfRange = (number) => number < (field.minimum ?? -Infinity) || number > (field.maximum ?? Infinity);
+  const number = () => readNumber(input.value, field);
   return {
     node: field.unit ? element("div", { class: "ff-with-unit" }, input, element("span", { id: `${id}-unit` }, field.unit)) : input,
     input,
     grow,
     focus: () => input.focus(),
-    read(final) {
-      if (field.kind !== "number" || !input.value.trim()) return normal(input.value);
-      const number = readNumber(input.value);
-      // "1" on the way to "15" may be below the minimum; Python says so once the field is left.
-      return number === undefined || (!final && outOfRange(number)) ? undefined : number;
+    read() {
+      if (field.kind !== "number") return normal(input.value);
+      if (!isAnswer(input.value)) return null;
+      return this.problem() ? undefined : number();
     },
+    problem: () => (number() === undefined ? "not_a_number" : outside(number(), field)),
     write(value) {
       const { selectionStart, selectionEnd } = input;
       input.value = value ?? "";
@@ -124,10 +109,10 @@ function commitControl(field, id, changed) {
 
 /** A number on a scale. Until it is moved it holds nothing and stands at its base. */
 function sliderControl(field, id, changed, left, words) {
-  const { minimum: min, maximum: max, step, base, unit } = field;
+  const { minimum: min, maximum: max, step, base } = field;
   const input = element("input", { type: "range", id, class: "ff-range", min, max, step: step || "any" });
   const value = element("span", { class: "ff-value", "aria-hidden": "true" }); // the slider itself says it
-  const shown = (number) => withUnit(number, unit);
+  const shown = (number) => withUnit(number, field);
   const back = element("button", { type: "button", class: "ff-quiet", hidden: true }, fill(words.slider_back, { value: shown(base) }));
   let moved = false;
   const paint = () => {

@@ -31,6 +31,7 @@ class FormView {
     this.outcome = element("p", { class: "ff-outcome", "aria-live": "polite" });
     this.alarm = element("p", { class: "ff-alarm", role: "alert" });
     this.status = element("p", { class: "ff-status", role: "status" });
+    this.length = this.spec.length ? element("p", { id: `${this.id}-length`, class: "ff-length" }) : null;
     this.copied = element("span", { class: "ff-copied", "aria-live": "polite" });
     this.rescue = element("div", { class: "ff-rescue", hidden: true },
       button(this.words.retry, () => this.outbox.resend()), button(this.words.copy, () => this.copy()), this.copied);
@@ -45,7 +46,7 @@ class FormView {
       this.missing,
       actions.length ? element("div", { class: "ff-actions" }, ...this.buttons.values()) : null,
       this.outcome,
-      element("div", { class: "ff-bar" }, this.status, this.alarm, this.rescue));
+      element("div", { class: "ff-bar" }, this.status, this.length, this.alarm, this.rescue));
     keepKeysInside(node);
     return node;
   }
@@ -85,7 +86,8 @@ class FormView {
     const help = prose(field.help, { id: `${id}-help`, class: "ff-prose ff-help" });
     const problem = element("p", { id: `${id}-problem`, class: "ff-problem", role: "alert" });
     const advice = this.adviceList(field.name, `${id}-advice`);
-    const described = [help && `${id}-help`, field.unit && `${id}-unit`, `${id}-problem`, `${id}-advice`];
+    const counted = this.spec.length?.fields.includes(field.name) && `${this.id}-length`;
+    const described = [help && `${id}-help`, field.unit && `${id}-unit`, `${id}-problem`, `${id}-advice`, counted];
     control.input.setAttribute("aria-describedby", described.filter(Boolean).join(" "));
     this.fields.set(field.name, { field, control, problem, advice, shown: null, refused: undefined });
     const frame = control.frame ?? element("div");
@@ -108,21 +110,35 @@ class FormView {
 
   changed(name) {
     const { control } = this.fields.get(name);
-    const value = control.read(false);
+    const value = control.read();
     if (value !== undefined) this.take(name, value);
-    this.paintRows();
-    this.paintStatus();
+    this.feedBack();
   }
 
   /** A field has its value for now: it was left, or something was chosen. */
   left(name) {
     const { field, control } = this.fields.get(name);
-    const value = control.read(true);
+    const value = control.read();
     // A promise locks the answers before it, so all of them go ahead of it.
     if (field.kind === "commit") this.outbox.flush({ all: true });
-    if (value === undefined) this.setProblem(name, this.words.not_a_number);
+    if (value === undefined) this.sayWhyNot(name);
     else this.take(name, value);
     this.outbox.flush();
+    this.feedBack();
+  }
+
+  /** What stands in the field is no value for it, and the front end can tell. */
+  sayWhyNot(name) {
+    const { field, control } = this.fields.get(name);
+    const problem = control.problem();
+    const bound = { too_low: field.minimum, too_high: field.maximum }[problem];
+    this.setProblem(name, fill(this.words[problem], { bound: bound === undefined ? "" : withUnit(bound, field) }));
+  }
+
+  /** What follows from the answers on screen at once, before Python has seen them. */
+  feedBack() {
+    this.paintLength();
+    this.paintMissing();
     this.paintRows();
     this.paintStatus();
   }
@@ -189,14 +205,14 @@ class FormView {
 
   saved(name, value) {
     const entry = this.fields.get(name);
-    if (entry && entry.control.read(true) === value) entry.shown = value;
+    if (entry && entry.control.read() === value) entry.shown = value;
     this.paint();
   }
 
   refused({ field, value }, text) {
     const entry = this.fields.get(field);
     if (!entry) return setText(this.outcome, text);
-    if (entry.control.read(true) !== value) return; // has been corrected already
+    if (entry.control.read() !== value) return; // has been corrected already
     entry.refused = value;
     this.setProblem(field, text);
   }
@@ -232,18 +248,16 @@ class FormView {
   }
 
   paintAll() {
-    const { locked = [], advice = [], notice = "", missing = [] } = this.model.get("state");
+    const { locked = [], advice = [], notice = "" } = this.model.get("state");
     for (const [name, { control, advice: list }] of this.fields) {
       this.paintValue(name);
       control.lock(locked.includes(name));
       list.paint(advice.filter(({ field }) => field === name));
     }
-    this.advice.paint(advice.filter(({ field }) => !this.fields.has(field)));
+    this.advice.paint(advice.filter(({ id, field }) => !this.fields.has(field) && !this.saysLength(id)));
     setText(this.notice, notice);
-    this.paintMissing(missing);
-    this.paintRows();
+    this.feedBack();
     this.paintResults();
-    this.paintStatus();
   }
 
   /** State wins, unless the screen holds something that Python has not seen. */
@@ -251,7 +265,7 @@ class FormView {
     const entry = this.fields.get(name);
     if (this.outbox.waiting(name)) return;
     const value = normal(this.model.get("state").values[name]);
-    const onScreen = entry.control.read(true);
+    const onScreen = entry.control.read();
     if (onScreen === value) entry.shown = value;
     else if (onScreen === entry.shown) {
       entry.control.write(value);
@@ -259,13 +273,33 @@ class FormView {
     }
   }
 
-  paintMissing(names) {
+  saysLength(id) {
+    return this.spec.length && id in this.spec.length.sentences;
+  }
+
+  /** How long the texts are: counted here while an answer is on its way, and as Python has it otherwise. */
+  paintLength() {
+    if (!this.length) return;
+    const { fields, sentences } = this.spec.length;
+    let text = this.model.get("state").advice.find(({ id }) => this.saysLength(id))?.text ?? "";
+    if (fields.some((name) => this.outbox.waiting(name))) {
+      const said = lengthSaid(this.spec.length, Object.fromEntries(fields.map((name) => [name, this.fields.get(name).control.read() ?? ""])));
+      text = said ? fill(sentences[`/${said.key}`], said.values) : "";
+    }
+    setText(this.length, text);
+  }
+
+  /** The fields that Python still wants, without those that hold something by now. */
+  paintMissing() {
+    const open = ([name, { control }]) => missing.has(name) && !isAnswer(control.read());
+    const missing = new Set(this.model.get("state").missing);
+    const names = [...this.fields].filter(open).map(([name]) => name);
     this.missing.hidden = !names.length;
     setText(this.summary, fill(this.words.open, { n: names.length }));
     if (this.open.dataset.names === names.join()) return;
     this.open.dataset.names = names.join();
     const kept = new Map([...this.open.children].map((item) => [item.dataset.name, item]));
-    this.open.replaceChildren(...names.filter((name) => this.fields.has(name)).map((name) => {
+    this.open.replaceChildren(...names.map((name) => {
       return kept.get(name) ?? element("li", { "data-name": name }, element("button", { type: "button", class: "ff-quiet", onclick: () => this.show(name) }, this.named(name)));
     }));
   }
@@ -297,8 +331,8 @@ class FormView {
 
   paintStatus() {
     const { outbox, words } = this;
-    const unsent = [...this.fields].filter(([name, { control, shown }]) => !outbox.waiting(name) && control.read(true) !== shown);
-    const written = Object.values(this.model.get("state").values).some((value) => normal(value) !== null);
+    const unsent = [...this.fields].filter(([name, { control, shown }]) => !outbox.waiting(name) && control.read() !== shown);
+    const written = Object.values(this.model.get("state").values).some(isAnswer);
     const kind = outbox.trouble ? "failed"
       : !outbox.empty ? (outbox.silent ? "unsaved" : "saving")
       : unsent.length ? "except"

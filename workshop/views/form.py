@@ -49,7 +49,8 @@ class Form(anywidget.AnyWidget):
     """
 
     _esm = _source(
-        *("outbox.js", "controls.js", "keyboard.js", "advice.js", "board.js", "rows.js", "timer.js", "form.js")
+        *("outbox.js", "rules.js", "controls.js", "keyboard.js", "advice.js", "board.js", "rows.js", "timer.js"),
+        "form.js",
     )
     _css = _source("form.css")
     key = traitlets.Unicode().tag(sync=True)

@@ -32,11 +32,12 @@ class RowsView {
   }
 
   values({ names }) {
-    return names.map((name) => this.form.fields.get(name).control.read(true) ?? null);
+    return names.map((name) => this.form.fields.get(name).control.read() ?? null);
   }
 
-  begun(row) {
-    return this.values(row).some((value) => value !== null);
+  /** Also where something stands that is no value yet: a row must not vanish under whoever writes in it. */
+  begun({ names }) {
+    return names.some((name) => this.form.fields.get(name).control.read() !== null);
   }
 
   paint({ locked, advice, missing }) {
@@ -64,7 +65,7 @@ class RowsView {
     const texts = [];
     for (const name of row.names) {
       const { field, control } = this.form.fields.get(name);
-      const value = control.read(true);
+      const value = control.read();
       if (value === null || value === undefined) continue;
       texts.push(field.choices.find((choice) => choice.value === value)?.label ?? String(value));
       if (!field.order) break;

@@ -4,12 +4,14 @@ The live form, the printed copy and the plain text all show these two, so that t
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
 from workshop.course import ExerciseWords, FieldWords, Value
 from workshop.exercises.base import Advice, Exercise, Field, is_answer
-from workshop.facts import fill_in, show_number
+from workshop.exercises.rules import MARKS, Length, spellings
+from workshop.facts import fill_in, show_number, singular
 from workshop.markdown import markdown_html
 
 Spec = dict[str, Any]
@@ -46,8 +48,15 @@ def build_spec(
         "timers": [{"label": timer.label, "minutes": timer.minutes} for timer in words.timers],
         "groups": groups,
         "actions": [{"name": "export", "label": label}] if exercise.exports else [],
+        "length": _length(exercise.length, words.advice) if exercise.length else None,
         "copy": copy,
     }
+
+
+def _length(length: Length, sentences: Mapping[str, str]) -> dict[str, Any]:
+    """The rule as the browser applies it; its sentences by the ids of the advice that they are (see ``say``)."""
+    said = {f"/{key}": " ".join(text.split()) for key, text in sentences.items() if key.startswith(f"{length.name}.")}
+    return {**asdict(length), "marks": MARKS, "sentences": said}
 
 
 def _field(field: Field, words: FieldWords) -> dict[str, Any]:
@@ -63,6 +72,8 @@ def _field(field: Field, words: FieldWords) -> dict[str, Any]:
         "help": markdown_html(words.help),
         "choices": choices,
         "unit": field.unit,
+        "one": singular(field.unit),
+        "spellings": list(spellings(field.unit)),
         "optional": field.optional,
         "role": field.role,
         "order": field.order,
