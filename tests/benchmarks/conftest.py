@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.conftest import browser as browser
+from tests.browser.conftest import folder as folder
 from tests.browser.conftest import lab_server as lab_server
 
 

@@ -40,7 +40,9 @@ class Questions(Exercise):
 
 LABELS = {field.name: f"What happened in part {number}?" for number, field in enumerate(Questions.fields)}
 ANSWERS: dict[str, Any] = {
-    field.name: {"text": "We had twelve days. " * 8, "line": "Twelve days", "choice": "mine", "number": 12.0}[field.kind]
+    field.name: {"text": "We had twelve days. " * 8, "line": "Twelve days", "choice": "mine", "number": 12.0}[
+        field.kind
+    ]
     for field in Questions.fields
     if field.kind not in ("slider", "commit")
 }
