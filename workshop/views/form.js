@@ -375,14 +375,14 @@ export default () => {
         outbox.views.delete(view);
       };
       const build = () => {
-        const typing = view?.node.contains(document.activeElement) && document.activeElement.closest("[data-field]")?.dataset.field;
+        const giveFocusBack = placeOfFocus(view?.node);
         if (view) close();
         view = new FormView(model, outbox);
         view.paint();
         view.recover();
         outbox.views.add(view);
         el.append(view.node);
-        if (view.fields.has(typing)) view.show(typing);
+        giveFocusBack(view);
       };
       const paint = () => view.paint();
       const draw = () => keepFocus(view.node, () => view.paintResults());

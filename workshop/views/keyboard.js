@@ -41,3 +41,20 @@ function keepFocus(form, change) {
   const upToHere = stops.slice(0, stops.indexOf(focused) + 1);
   (upToHere.reverse().find(canHaveFocus) ?? form).focus();
 }
+
+/** Where the focus is in a form, as a function that brings it to the same place of the form built anew. */
+function placeOfFocus(form) {
+  const focused = document.activeElement;
+  if (!form?.contains(focused)) return () => {};
+  const name = focused.closest("[data-field]")?.dataset.field;
+  const around = (node) => node.querySelector(`[data-field="${CSS.escape(name)}"]`) ?? node;
+  const at = [...around(form).querySelectorAll(TAB_STOPS)].indexOf(focused);
+  const { selectionStart, selectionEnd } = focused;
+  return (view) => {
+    view.node.focus();
+    if (view.fields.has(name)) view.show(name);
+    const anew = around(view.node).querySelectorAll(TAB_STOPS)[at];
+    if (anew && canHaveFocus(anew)) anew.focus();
+    if (selectionEnd !== null && anew?.setSelectionRange) anew.setSelectionRange(selectionStart, selectionEnd);
+  };
+}
