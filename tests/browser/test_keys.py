@@ -11,7 +11,7 @@ from workshop.attempt import Attempt
 from workshop.journal import Journal
 from workshop.start import prepare
 
-from .conftest import Server, new_page
+from .conftest import Server, new_page, open_notebook, run_all, write_notebook
 from .pieces import COURSE, form_of, on_disk, open_pieces, write_pieces
 
 pytestmark = pytest.mark.browser
@@ -29,6 +29,9 @@ CONTROLS = {
     "commit": ("forecast", "input[type=checkbox]"),
     "timer": ("premortem", ".ff-timer button"),
     "row": ("premortem", ".ff-row > summary"),
+    "order of a board": ("premortem", ".ff-board select"),
+    "fold all": ("premortem", ".ff-board button:visible"),
+    "a vote": ("premortem", ".ff-votes button:visible"),
     "one row less": ("actions", ".ff-row > button:visible"),
     "one row more": ("premortem", ".ff-rows > .ff-actions > button"),
     "dismiss": ("actions", ".ff-ask button:visible"),
@@ -78,7 +81,8 @@ def folder(lab_server: Server) -> Path:
     for piece in ("estimate", "vote"):
         Attempt.of(COURSE, piece, journal).answer(strong[piece])
     Attempt.of(COURSE, "actions", journal).answer(weak["actions"])
-    Attempt.of(COURSE, "decision", journal).answer(strong["decision"])
+    for piece in ("decision", "premortem"):
+        Attempt.of(COURSE, piece, journal).answer(strong[piece])
     return folder
 
 
@@ -249,3 +253,19 @@ def test_tab_walks_through_a_form_and_out_and_shift_tab_the_same_way_back(page: 
     assert forth[:-1] == list(COURSE.words["quiz-your-story"].fields)
     enter("Shift+Tab")
     assert walk("Shift+Tab") == forth[::-1]
+
+
+def test_a_table_outside_of_a_form_scrolls_by_arrow_keys(browser: Browser, lab_server: Server, folder: Path) -> None:
+    wide = "Table('Wide', [Column('n' * 30)] * 20, [['1' * 30] * 20])"
+    write_notebook(lab_server, "keys/table.ipynb", ["from workshop.views.table import Column, Table", wide])
+    with new_page(browser) as page:
+        open_notebook(page, lab_server, "keys/table.ipynb")
+        run_all(page)
+        table = page.get_by_role("region", name="Wide")
+        table.focus()
+        page.evaluate(SPY)
+        for key in ("ArrowRight", "ArrowDown", "d", "d"):
+            page.keyboard.press(key)
+        page.wait_for_function("(table) => table.scrollLeft > 0", arg=table.element_handle())
+        assert page.evaluate("window.commanded") == []
+        expect(table).to_be_focused()

@@ -325,6 +325,8 @@ class FormView {
     const stops = () => [...this.results.querySelectorAll(TAB_STOPS)];
     const focused = stops().indexOf(document.activeElement);
     this.results.innerHTML = html;
+    // The form itself keeps keys inside, and lets those go that concern the page.
+    this.results.querySelectorAll("[data-lm-suppress-shortcuts]").forEach((node) => node.removeAttribute("data-lm-suppress-shortcuts"));
     this.results.querySelectorAll("details").forEach((node, n) => (node.open = open[n] ?? false));
     stops()[focused]?.focus();
   }

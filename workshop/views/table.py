@@ -12,6 +12,8 @@ from typing import Literal
 
 AS_IT_IS = "mathjax_ignore tex2jax_ignore"
 """Classes that keep MathJax away: it would set everything between two dollar signs as a formula."""
+KEYS_STAY = 'data-lm-suppress-shortcuts="true"'
+"""The attribute by which JupyterLab leaves an element's keys alone; its name is JupyterLab's."""
 WIDEST = 44
 """Characters: a longer cell is wrapped in plain text."""
 WIDE = 88
@@ -46,10 +48,11 @@ class Table:
         heads = (f'<th scope="col" style="{_style(each)}">{escape(each.label)}</th>' for each in self.columns)
         body = "".join(f"<tr>{self._row_html(row)}</tr>" for row in self.rows)
         note = f'<p class="{AS_IT_IS}">{escape(self.note)}</p>' if self.note else ""
-        # A table that scrolls sideways must be reachable by keyboard, hence the tab stop.
+        # A table that scrolls sideways must be reachable by keyboard, hence the tab stop; and its arrow keys must not
+        # mean JupyterLab's cells, hence the mark, which JupyterLab knows.
         caption = escape(self.caption)
         return (
-            f'<div class="ff-table {AS_IT_IS}" role="region" tabindex="0" aria-label="{caption}" '
+            f'<div class="ff-table {AS_IT_IS}" role="region" tabindex="0" {KEYS_STAY} aria-label="{caption}" '
             'style="overflow-x:auto"><table style="margin-left:0">'
             f'<caption style="text-align:left;font-weight:bold">{caption}</caption>'
             f"<thead><tr>{''.join(heads)}</tr></thead><tbody>{body}</tbody></table></div>{note}"
