@@ -24,7 +24,7 @@ MESSAGE_KEYS = (
     # the calendar file of the commitments
     "calendar_check", "calendar_due", "calendar_sentence", "calendar_partner", "calendar_seen", "calendar_undated",
     # the notebooks
-    "hint", "next", "next_back", "next_map", "way_here", "head_minutes", "head_aims",
+    "hint", "hint_of", "next", "next_back", "next_map", "way_here", "head_minutes", "head_aims",
     "lab_new", "lab_again", "progress_done", "progress_open", "progress_all", "progress_column", "progress_of",
     "map_title", "map_about", "map_module", "map_what", "map_minutes",
     # the quizzes, and the line under a claim
@@ -77,6 +77,7 @@ MESSAGE_VALUES = {
     "calendar_sentence": ("trigger", "action"),
     "calendar_partner": ("partner",),
     "calendar_seen": ("seen",),
+    "hint_of": ("n", "count"),
     "next": ("link",),
     "next_back": ("link",),
     "next_map": ("link",),

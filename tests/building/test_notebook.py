@@ -116,6 +116,8 @@ def test_hints_are_folded_and_links_lead_to_notebooks(content: Path) -> None:
     course = load_course(content)
     story = build_notebook(course, module_of(course, "the-case"))
     assert any(f"<summary>{course.interface['hint']}</summary>" in cell["source"] for cell in story["cells"])
+    risks = "\n".join(cell["source"] for cell in build_notebook(course, module_of(course, "pre-mortem"))["cells"])
+    assert re.findall(r"<summary>Hint (\d of \d)", risks) == ["1 of 3", "2 of 3", "3 of 3"]
     start = build_notebook(course, module_of(course, "start-here"))
     assert any("[the case](02-the-case.ipynb#Meet-the-case)" in cell["source"] for cell in start["cells"])
 

@@ -8,7 +8,7 @@ from html import escape
 
 from workshop.agenda import Agenda, Slot
 from workshop.build.figures_html import figure_html, figures_of
-from workshop.build.notebook import evidence_line
+from workshop.build.notebook import evidence_line, hint_line
 from workshop.build.page import page_html
 from workshop.build.paper_form import CSS, form_html, form_spec
 from workshop.course import ANSWERED, Block, Course, Module
@@ -109,7 +109,11 @@ def _sheet(course: Course, block: Block, asks: Collection[str] | None = None) ->
     children = list(unwrapped(block.children, paper=True))
     whole = asks is None  # the module's text speaks of all of it
     text = "".join(_shown(course, child) for child in children if whole and child.kind in ("prose", "evidence"))
-    hints = [markdown_html(f"**{words['hint']}:** {child.prose}") for child in children if child.kind == "hint"]
+    hints = [
+        markdown_html(f"**{hint_line(course, child, children)}:** {child.prose}")
+        for child in children
+        if child.kind == "hint"
+    ]
     small = "".join(f'<div class="hint">{hint}</div>' for hint in hints)
     return (
         f'<section class="sheet"><p class="name">{escape(words["handout_name"])}</p>'

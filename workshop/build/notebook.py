@@ -10,7 +10,7 @@ import json
 import mimetypes
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -127,8 +127,8 @@ def _add_block(cells: _Cells, block: Block, course: Course, image: Callable[[str
     elif block.kind == "evidence":
         _add_evidence(cells, block, course)
     elif block.kind in ANSWERED:
-        inside = unwrapped(block.children)
-        shown = [_shown(child, course) for child in inside if child.kind in ("prose", "hint", "evidence")]
+        inside = list(unwrapped(block.children))
+        shown = [_shown(child, course, inside) for child in inside if child.kind in ("prose", "hint", "evidence")]
         if shown:
             _add_prose(cells, "\n\n".join(shown), block, image)
         quiz = block.kind == "quiz"
@@ -136,12 +136,20 @@ def _add_block(cells: _Cells, block: Block, course: Course, image: Callable[[str
         cells.add(_code_cell(code), "quiz" if quiz else f"exercise-{block.name}", block.place)
 
 
-def _shown(block: Block, course: Course) -> str:
+def _shown(block: Block, course: Course, beside: Sequence[Block] = ()) -> str:
     if block.kind == "prose":
         return block.text
     if block.kind == "evidence":
         return evidence_line(course, course.evidence[block.name])
-    return f"<details>\n<summary>{course.interface['hint']}</summary>\n\n{block.prose}\n\n</details>"
+    return f"<details>\n<summary>{hint_line(course, block, beside)}</summary>\n\n{block.prose}\n\n</details>"
+
+
+def hint_line(course: Course, hint: Block, beside: Iterable[Block]) -> str:
+    """What stands on a folded hint. Where its exercise has several, it says which one it is."""
+    hints = [block for block in beside if block.kind == "hint"]
+    if len(hints) < 2:
+        return course.interface["hint"]
+    return fill_in(course.interface["hint_of"], n=str(hints.index(hint) + 1), count=str(len(hints)))
 
 
 def _add_evidence(cells: _Cells, block: Block, course: Course) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from workshop.build.notebook import evidence_line
+from workshop.build.notebook import evidence_line, hint_line
 from workshop.course import ANSWERED, TIMED, Block, Course, Evidence, ExerciseWords, Minutes, Module, parse_minutes
 from workshop.facts import fill_in
 from workshop.sections import Section, sections, unwrapped
@@ -102,14 +102,18 @@ def _exercise(course: Course, block: Block) -> Iterator[str]:
     title, minutes = course.words[block.name].title, block.attributes["minutes"]
     yield f"### {title} ({fill_in(words['notes_minutes'], minutes=minutes)})"
     number, before = 0, ""
-    for child in unwrapped(block.children):
+    inside = list(unwrapped(block.children))
+    for child in inside:
         if child.kind == "facilitator":
             yield _part(words, child, level=4)
         elif child.kind == "question":
             number += 1
             yield from _question(course.words[block.name], child.name, number)
-        elif child.kind in ("prose", "hint", "solution"):
-            heading = words["notes_participants"] if child.kind == "prose" else words[child.kind]
+        elif child.kind == "hint":
+            yield f"#### {hint_line(course, child, inside)}"
+            yield _quoted(child.prose)
+        elif child.kind in ("prose", "solution"):
+            heading = words["notes_participants"] if child.kind == "prose" else words["solution"]
             if child.kind != "prose" or before != "prose":
                 yield f"#### {heading}"
             yield _quoted(child.text or child.prose)

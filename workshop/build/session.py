@@ -11,7 +11,7 @@ from html import escape
 from workshop.agenda import Agenda, Day, Slot, Step
 from workshop.build.agendas import agenda_markdown, clock, step_title, timed_slots, timed_steps
 from workshop.build.figures_html import figure_html, figures_of
-from workshop.build.notebook import evidence_line
+from workshop.build.notebook import evidence_line, hint_line
 from workshop.build.page import page_html
 from workshop.build.paper_form import form_spec, form_summary
 from workshop.course import ANSWERED, Block, Course, ExerciseWords, Module
@@ -183,13 +183,14 @@ def _front(course: Course, module: Module | None, step: Step, exercise: Block | 
                 yield from (figure_html(course, each, known) for each, known in figures_of(block))
     yield from (figure_html(course, name) for name in step.shows)
     if exercise and step.asks != ():
-        for child in unwrapped(exercise.children):
+        inside = list(unwrapped(exercise.children))
+        for child in inside:
             if child.kind == "prose" and step.asks is None:  # it speaks of the whole exercise
                 yield markdown_html(child.text)
             elif child.kind == "evidence":
                 yield markdown_html(evidence_line(course, course.evidence[child.name]))
             elif child.kind == "hint":
-                yield markdown_html(f"**{course.interface['hint']}:** {child.prose}")
+                yield markdown_html(f"**{hint_line(course, child, inside)}:** {child.prose}")
         spec = form_spec(course, exercise.name, step.asks, told=True)
         yield f"{spec['intro']}{form_summary(spec)}"
 
