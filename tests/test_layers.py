@@ -17,7 +17,7 @@ ROWS = (
     ("build", "views", "frames"),
     (
         *("attempt", "setup_check", "export", "contract_lab", "lab", "run", "start", "publish", "asking"),
-        *("paper", "pdf", "progress", "whereabouts"),
+        *("paper", "pdf", "progress", "whereabouts", "server", "app", "pages"),
     ),
     ("cli", "commands"),
 )

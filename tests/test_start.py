@@ -5,18 +5,22 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
-import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import psutil  # type: ignore[import-untyped]
 import pytest
 
+from tests.starting import Started, command, own_jupyter, started
+from workshop.attempt import Attempt
+from workshop.course import Course
 from workshop.errors import WorkspaceError
-from workshop.start import prepare
+from workshop.journal import Journal
+from workshop.run import find_persona
+from workshop.server import app_page
+from workshop.start import Place, find_place, prepare
 from workshop.workspace import MARKER, SCENARIO, built, environment, scenario_root, shipped
 
 FIRST = "00-start-here.ipynb"
@@ -116,47 +120,119 @@ def test_a_file_in_the_way_is_one_sentence(tmp_path: Path) -> None:
         prepare(tmp_path / "course")
 
 
-def test_start_serves_without_a_browser_and_ctrl_c_ends_it(tmp_path: Path) -> None:
-    environment = {**os.environ, "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime"), "BROWSER": ""}
-    command = [
-        sys.executable,
-        "-c",
-        "from workshop.cli import main; main()",
-        "start",
-        str(tmp_path / "course"),
-        "--no-browser",
-    ]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
-    try:
-        info = wait_for(tmp_path / "runtime", process)
-        names = {item["name"] for item in ask(f"{info['url']}api/contents?token={info['token']}")["content"]}
+@pytest.fixture
+def course_folder(tmp_path: Path) -> Path:
+    prepare(tmp_path / "course")
+    return tmp_path / "course"
+
+
+def answer(folder: Path, course: Course, exercise: str, participant: str = "me") -> None:
+    persona = find_persona(course, "strong").answers[exercise]
+    Attempt.of(course, exercise, Journal.of(folder, participant, course.version)).answer(**persona)
+
+
+def test_a_new_folder_opens_at_the_beginning(course_folder: Path) -> None:
+    assert find_place(course_folder) == Place(FIRST, "It opens at 'Start here'.")
+
+
+def test_it_opens_where_the_last_answer_was_given(course_folder: Path, course: Course) -> None:
+    answer(course_folder, course, "story")
+    answer(course_folder, course, "premortem")
+    place = find_place(course_folder)
+    assert place.notebook == "03-pre-mortem.ipynb"
+    assert course.words["premortem"].title in place.said
+
+
+def test_after_a_finished_module_the_next_one_opens(course_folder: Path, course: Course) -> None:
+    for exercise in course.modules[3].exercises:
+        answer(course_folder, course, exercise)
+    place = find_place(course_folder)
+    assert place.notebook == "04-schedule-risk.ipynb"
+    assert "finished" in place.said
+
+
+def test_after_the_last_module_the_last_one_opens(course_folder: Path, course: Course) -> None:
+    for exercise in ("story", *course.modules[-1].exercises):
+        answer(course_folder, course, exercise)
+    assert find_place(course_folder).notebook == "09-rehearse-and-commit.ipynb"
+
+
+def test_of_several_participants_the_one_who_wrote_last_counts(course_folder: Path, course: Course) -> None:
+    answer(course_folder, course, "story", "ana")
+    answer(course_folder, course, "premortem", "ben")
+    os.utime(course_folder / "answers/ben.jsonl", (1, 1))
+    assert find_place(course_folder).notebook == "08-your-story.ipynb"
+
+
+def test_answers_that_cannot_be_read_keep_nobody_from_starting(course_folder: Path) -> None:
+    (course_folder / "answers").mkdir()
+    (course_folder / "answers/me.jsonl").write_text("torn\n")
+    (course_folder / "answers/not a name.jsonl").write_text("")
+    (course_folder / "answers/dir.jsonl").mkdir()
+    assert find_place(course_folder).notebook == FIRST
+
+
+def test_it_serves_says_where_and_ends_with_its_kernels(tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    with started(tmp_path, folder) as server:
+        assert "It opens at 'Start here'." in server.said
+        assert f"/lab/tree/{FIRST}?token=" in server.address
+        assert server.base.startswith("http://127.0.0.1:")
+        names = {item["name"] for item in ask(server, "api/contents")["content"]}
         assert FIRST in names
-        assert info["hostname"] == "127.0.0.1"
-    finally:
-        process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=30)[0]
-    assert "lab/tree/00-start-here.ipynb?token=" in said
-    assert process.returncode == 0, said
+        ask(server, "api/kernels", b"{}")
+        kernels = psutil.Process(server.process.pid).children()
+        assert kernels
+        code, said = server.end(signal.SIGTERM)
+    assert code == 0, said
+    assert "JupyterLab has stopped." in said
+    assert "Traceback" not in said
+    assert not [kernel for kernel in kernels if kernel.is_running()]
 
 
-def ask(url: str) -> dict[str, Any]:
-    """What the server answers, once it listens: it writes of itself a moment before."""
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(url, timeout=20) as answer:
-                return dict(json.load(answer))
-        except urllib.error.URLError:
-            time.sleep(0.1)
-    raise AssertionError("JupyterLab does not listen")
+def test_ctrl_c_twice_ends_it_at_once_and_says_nothing_strange(tmp_path: Path) -> None:
+    with started(tmp_path, tmp_path / "course") as server:
+        ask(server, "api/kernels", b"{}")
+        kernels = psutil.Process(server.process.pid).children()
+        code, said = server.end(signal.SIGINT, signal.SIGINT)
+        assert psutil.wait_procs(kernels, timeout=60)[1] == [], "kernels follow their parent"
+    assert code == 0, said
+    assert "Traceback" not in said
 
 
-def wait_for(runtime: Path, process: subprocess.Popen[str]) -> dict[str, str]:
-    """What the server writes about itself once it serves."""
-    for _ in range(600):
-        for file in runtime.glob("jpserver-*.json"):
-            if (text := file.read_text()).endswith("}"):  # else it is still being written
-                info: dict[str, str] = json.loads(text)
-                return info
-        assert process.poll() is None, process.communicate()[0]
-        time.sleep(0.1)
-    raise AssertionError("JupyterLab did not start within a minute")
+def test_a_folder_that_is_open_and_a_port_that_is_taken_are_one_sentence(tmp_path: Path) -> None:
+    with started(tmp_path, tmp_path / "course") as server:
+        again = run(tmp_path, "start", str(tmp_path / "course"), "--no-browser")
+        assert again.returncode == 0
+        assert f"This folder is open already: {server.address}" in again.stdout
+        port = server.base.rsplit(":", 1)[1].strip("/")
+        other = run(tmp_path, "start", str(tmp_path / "other"), "--no-browser", "--port", port)
+        assert other.returncode == 1
+        assert f"Error: Port {port} is in use." in other.stdout
+        with started(tmp_path, tmp_path / "other") as beside:
+            assert beside.base != server.base, "without --port a free one is found"
+
+
+def test_without_voila_the_app_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workshop.server.find_spec", lambda name: None)
+    with pytest.raises(WorkspaceError, match=r"pip install 'failforward-workshop\[app\]'"):
+        app_page(FIRST)
+
+
+def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(*arguments),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=own_jupyter(home),
+        check=False,
+        timeout=120,
+    )
+
+
+def ask(server: Started, path: str, data: bytes | None = None) -> dict[str, Any]:
+    """What the server answers."""
+    request = urllib.request.Request(server.base + path, data, {"Authorization": f"token {server.token}"})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return dict(json.load(answer))

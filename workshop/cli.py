@@ -46,6 +46,7 @@ def main() -> None:
     To take part:
       workshop start              open the course in JupyterLab, in the folder my-course
       workshop export             take your story along, as Word, Markdown and HTML
+      workshop pages              your filled notebooks as pages, to keep or to send
       workshop ask --mode story draft.txt
                                   questions about the wording of any text
     \b
@@ -68,24 +69,30 @@ def main() -> None:
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=DEFAULT_FOLDER)
 @SCENARIO_OPTION
+@click.option("--app", is_flag=True, help="Show the course as an app, without code cells. Needs Voila.")
 @click.option("--no-browser", is_flag=True, help="Serve and print the address, without opening a browser.")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port to serve on. Default: 8888 or the next free one.")
-def start(folder: Path, no_browser: bool, port: int | None) -> None:
+def start(folder: Path, app: bool, no_browser: bool, port: int | None) -> None:
     """Open the course in JupyterLab, in FOLDER (default: my-course).
 
     The folder is made if it isn't there, with the course's notebooks in it. Your answers are kept in
     FOLDER/answers, one plain text file for each participant, on this machine only. Start again in the same folder
-    and everything is as you left it. A notebook that you have edited is never overwritten. A scenario pack is
-    remembered by the folder; build its notebooks first.
+    and it opens where you stopped, with everything as you left it. A notebook that you have edited is never
+    overwritten. A scenario pack is remembered by the folder; build its notebooks first.
+
+    With --app the same notebooks, forms and answers come as plain pages, and their cells run by themselves. For that
+    Voila must be installed: pip install 'failforward-workshop[app]'. Pages and JupyterLab can be used side by side.
 
     \b
     Examples:
       workshop start
       workshop start ~/fail-forward
+      workshop start --app
       workshop start --no-browser --port 9000
       workshop start --scenario our-case our-course
     """
-    from workshop.start import prepare, start_lab
+    from workshop.server import app_page, lab_page, serve
+    from workshop.start import find_place, prepare
 
     prepared = prepare(folder)
     click.echo(f"Your folder: {folder.resolve()}")
@@ -94,7 +101,10 @@ def start(folder: Path, no_browser: bool, port: int | None) -> None:
     for name in prepared.beside:
         new = Path(name).with_suffix(".new.ipynb")
         click.echo(f"You have edited {name}, so it stays as it is; the course's newer one lies beside it as {new}.")
-    start_lab(folder, browser=not no_browser, port=port, say=click.echo)
+    place = find_place(folder)
+    click.echo(place.said)
+    page = app_page(place.notebook) if app else lab_page(place.notebook)
+    serve(folder, page, browser=not no_browser, port=port, say=click.echo)
 
 
 @main.command()
@@ -255,6 +265,38 @@ def export(folder: Path | None, participant: str, formats: tuple[str, ...], out:
 
     for line in export_story(folder, participant, formats, out):
         click.echo(line)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
+@click.option(
+    "--participant", default="me", show_default=True, help="Whose answers: the name in the notebook's first cell."
+)
+@click.option("--all", "everything", is_flag=True, help="Modules without an answer, too.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to write. Default: FOLDER/exports/pages-PARTICIPANT.",
+)
+def pages(folder: Path | None, participant: str, everything: bool, out: Path | None) -> None:
+    """Write your notebooks as HTML pages, with your answers in them, to keep or to send.
+
+    FOLDER is the folder of 'workshop start' (default: my-course, or the current folder if it is one). The notebooks
+    run on a copy of your answers; they and the answers stay as they are. Each page is one file: it opens in any
+    browser, without a network and without JupyterLab, and prints well. Modules that you have not begun are left out.
+
+    \b
+    Examples:
+      workshop pages
+      workshop pages --out ~/Documents/fail-forward
+    """
+    from workshop.pages import write_pages
+
+    def told(line: str) -> None:
+        click.echo(line, err=True)
+
+    for path in write_pages(folder, participant, out, told, everything=everything, bar=sys.stderr.isatty()):
+        click.echo(path)
 
 
 for command in (*facilitator.COMMANDS, contract.contract):

@@ -27,6 +27,9 @@ MESSAGE_KEYS = (
     "hint", "hint_of", "next", "next_back", "next_map", "way_here", "head_minutes", "head_aims",
     "lab_new", "lab_again", "progress_done", "progress_open", "progress_all", "progress_column", "progress_of",
     "map_title", "map_about", "map_module", "map_what", "map_minutes",
+    # the course as an app
+    "app_title", "app_about", "app_modules", "app_lab", "app_lab_about", "app_wait", "app_running",
+    "app_new", "app_begun", "app_done",
     # the quizzes, and the line under a claim
     "quiz_title", "quiz_intro", "quiz_right", "quiz_wrong", "quiz_reread", "quiz_understood",
     "evidence_line", "evidence_strong", "evidence_mixed", "evidence_weak", "evidence_practice",

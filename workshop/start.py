@@ -1,19 +1,20 @@
-"""A participant's folder, and JupyterLab on it."""
+"""A participant's folder: made, brought up to date, and the place in it where somebody goes on."""
 
 import hashlib
 import json
-import os
-import signal
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from nbformat.sign import NotebookNotary
 
-from workshop.errors import WorkspaceError
+from workshop.content import load_course
+from workshop.course import Course
+from workshop.errors import JournalError, WorkspaceError
 from workshop.files import write_file
-from workshop.workspace import CONTENT, KEPT_SCENARIO, MARKER, WORKSPACE, built, content_root, scenario_root
+from workshop.journal import NAME, Journal
+from workshop.progress import last, module_progress
+from workshop.workspace import KEPT_SCENARIO, MARKER, built, content_root, scenario_root
 
 LAB_SETTINGS = {
     "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
@@ -104,44 +105,42 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(json.dumps(sources).encode()).hexdigest()
 
 
-def start_lab(folder: Path, *, browser: bool, port: int | None, say: Callable[[str], None]) -> None:
-    """Serve JupyterLab on ``folder``, on this machine only, until Ctrl+C; in a browser if one is wanted and found."""
-    hidden = (folder / MARKER).resolve()
-    os.environ.update(
-        {
-            WORKSPACE: str(folder.resolve()),
-            CONTENT: str(content_root().resolve()),
-            "JUPYTERLAB_SETTINGS_DIR": str(hidden / "lab-settings"),
-            "JUPYTERLAB_WORKSPACES_DIR": str(hidden / "lab-workspaces"),
-        }
-    )
-    from jupyterlab.labapp import LabApp  # reads the environment when it is imported
+@dataclass(frozen=True)
+class Place:
+    """Where somebody goes on: a notebook of the folder, and the sentence that says so."""
 
-    first = min(path.name for path in folder.glob("*.ipynb"))
-    options = [
-        f"--ServerApp.root_dir={folder.resolve()}",
-        "--ServerApp.ip=127.0.0.1",
-        f"--LabApp.default_url=/lab/tree/{first}",
-        f"--ServerApp.open_browser={browser}",
-        "--Application.log_level=WARN",
-        # Nothing leaves this machine: no news, no look for updates, no list of extensions.
-        "--LabApp.news_url=",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--LabApp.extension_manager=readonly",
-    ]
-    if port is not None:
-        options.append(f"--ServerApp.port={port}")
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        say("You are root here (a container, perhaps); JupyterLab is started all the same, on this machine only.")
-        options.append("--allow-root")
-    say("JupyterLab starts. Its address follows, in case no browser opens. Stop it with Ctrl+C.")
-    server = LabApp.initialize_server(options)
+    notebook: str
+    said: str
 
-    def stop(number: int, frame: object) -> None:
-        say("JupyterLab stops.")
-        server.stop(from_signal=True)
 
-    # JupyterLab's own way asks back in a terminal, and may not hear the first Ctrl+C outside one.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    server.start()
+def newest_journal(folder: Path, course: Course) -> Journal | None:
+    """The journal in the folder that was written to last; None before any answer."""
+    answers = [path for path in (folder / "answers").glob("*.jsonl") if NAME.fullmatch(path.stem)]
+    # Lines are only ever appended, so the file that has changed last holds the newest one.
+    newest = max(answers, key=lambda path: path.stat().st_mtime, default=None)
+    return Journal.of(folder, newest.stem, course.version) if newest else None
+
+
+def find_place(folder: Path) -> Place:
+    """Where the last answer in the folder was given; the next module where that one is finished; else the beginning."""
+    course = load_course(content_root(), scenario_root(folder))
+    try:
+        journal = newest_journal(folder, course)
+        place = _stopped(course, journal) if journal else None
+    except JournalError:
+        place = None  # the forms will say what is wrong with the file
+    first = course.modules[0]
+    return place or Place(f"{first.stem}.ipynb", f"It opens at '{first.title}'.")
+
+
+def _stopped(course: Course, journal: Journal) -> Place | None:
+    found = last(course, journal)
+    if found is None:
+        return None
+    module, exercise = found
+    following = course.modules[course.modules.index(module) + 1 :]
+    if following and not module_progress(course, module, journal).open:
+        said = f"You have finished '{module.title}', so it opens at '{following[0].title}'."
+        return Place(f"{following[0].stem}.ipynb", said)
+    said = f"You were last in '{module.title}', at '{course.words[exercise].title}', so it opens there."
+    return Place(f"{module.stem}.ipynb", said)

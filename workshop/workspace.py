@@ -18,6 +18,10 @@ KEPT_SCENARIO = f"{MARKER}/scenario"
 
 _PACKAGE = Path(__file__).parent
 
+TEMPLATES = _PACKAGE / "templates"
+TEMPLATE = "fail-forward"
+"""Our own templates for Voila and for exported pages, and their name, in folders as Jupyter looks for them."""
+
 
 def shipped(name: str) -> Path:
     """A folder that comes with the package: ``content``, ``notebooks`` or ``facilitator_notes``.
