@@ -27,8 +27,9 @@ def complete_page(page_config: dict[str, Any], *, notebook_path: str = "", **_: 
     return page_config
 
 
-def give_title(_request: object, notebook: Any, cwd: str) -> Any:
-    """Voila's hook for each notebook: its page is called what its first heading says."""
+def complete_notebook(request: Any, notebook: Any, cwd: str) -> Any:
+    """Voila's hook for each notebook: its page is called what its first heading says, and ends its kernel when left."""
+    request.xsrf_token  # noqa: B018  reading it sets the cookie without which the page may not end anything
     notebook.metadata.title = title_of(notebook)
     return notebook
 

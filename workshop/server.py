@@ -120,9 +120,9 @@ def _hooks() -> "Config":
     """What can't be written as an option: the functions that complete Voila's pages."""
     from traitlets.config import Config
 
-    from workshop.app import complete_page, give_title
+    from workshop.app import complete_notebook, complete_page
 
-    return Config(VoilaConfiguration={"page_config_hook": complete_page, "prelaunch_hook": give_title})
+    return Config(VoilaConfiguration={"page_config_hook": complete_page, "prelaunch_hook": complete_notebook})
 
 
 def _running(folder: Path) -> Iterator[tuple[str, str]]:
