@@ -11,6 +11,7 @@ import pytest
 
 from workshop.course import Course
 from workshop.exercises.revenue import revenue_by_week
+from workshop.models import decision
 from workshop.models.curve import weekly
 from workshop.models.decision import (
     OPTIONS,
@@ -186,3 +187,15 @@ def test_every_parameter_stands_there_once() -> None:
 def test_the_scenario_holds_the_parameters_of_the_case(course: Course) -> None:
     shipped = settle(parameters(course.scenario.data["decision"]), revenue_by_week(course.scenario.facts), {})
     assert shipped == case()
+
+
+@pytest.mark.parametrize("settings", [case(), OTHER])
+def test_without_numpy_every_outcome_is_added_up(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decision, "find_spec", lambda name: None)
+    simulate.cache_clear()
+    spreads = simulate(settings)
+    simulate.cache_clear()
+    for option, found in enumerated(settings).items():
+        assert spreads[option].mean == pytest.approx(expected(settings)[option], abs=1e-12)
+        assert spreads[option].worst == pytest.approx(worst(found), abs=1e-9)
+        assert spreads[option].large == pytest.approx(sum(c for c, loss in found if loss >= 10), abs=1e-12)

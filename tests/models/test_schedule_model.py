@@ -3,12 +3,13 @@
 import math
 import random
 import statistics
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import pytest
 
 from workshop.course import Course, Dependency, Place
+from workshop.models import trials
 from workshop.models.exact import FACTS, chance, facts_of, known_at_alarm, mean_week, week_of
 from workshop.models.schedule import Levers, Pert, Ratio, Schedule
 from workshop.models.trials import from_alarm, own_path, simulate
@@ -196,3 +197,44 @@ def test_the_facts_are_the_models_figures_rounded(schedule: Schedule, course: Co
     }  # fmt: skip
     assert {name: told[f"schedule.{name}"] for name in expected} == expected
     assert facts_of(other(), 6, PLACE)["schedule.legs"].number == 5
+
+
+@pytest.fixture
+def without_numpy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The model as a browser has it; what was kept of the drawn one is forgotten, before and after."""
+    kept = (simulate, own_path, from_alarm)
+    monkeypatch.setattr(trials, "find_spec", lambda name: None)
+    for each in kept:
+        each.cache_clear()
+    yield
+    for each in kept:
+        each.cache_clear()
+
+
+def _told(schedule: Schedule, levers: Levers) -> dict[str, list[float]]:
+    """What is shown of the model: chances, weeks and means, of the whole, of the own path, and from the alarm on."""
+    runs, alone, alarm = simulate(schedule, levers), own_path(schedule, levers), from_alarm(schedule, levers)
+    assert alarm is not None
+    every = (runs, alone, alarm)
+    return {
+        "chances": [each.chance(week) for each in every for week in (0, schedule.plan, 1.5 * schedule.plan)],
+        "weeks": [each.week(share) for each in every for share in (0.5, 0.8)],
+        "means": [runs.mean, alone.mean],
+        "first": [float(math.floor(runs.first))],
+    }
+
+
+def test_without_numpy_the_same_is_told(schedule: Schedule, base: Levers, request: pytest.FixtureRequest) -> None:
+    drawn = _told(schedule, base)
+    request.getfixturevalue("without_numpy")
+    exact = _told(schedule, base)
+    assert exact["chances"] == pytest.approx(drawn["chances"], abs=0.02)
+    assert exact["weeks"] == pytest.approx(drawn["weeks"], abs=0.15)
+    assert exact["means"] == pytest.approx(drawn["means"], abs=0.1)
+    assert exact["first"] == pytest.approx(drawn["first"], abs=1)
+
+
+@pytest.mark.usefixtures("without_numpy")
+def test_without_numpy_a_case_too_rare_is_not_told_either() -> None:
+    schedule = other(late_week="200")
+    assert from_alarm(schedule, Levers(schedule.base, schedule.rho)) is None

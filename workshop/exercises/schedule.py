@@ -8,7 +8,7 @@ from workshop.exercises.base import Advice, Answers, Case, Exercise, Field
 from workshop.exercises.forecast import NAMES, closed, weeks_of
 from workshop.facts import show_number
 from workshop.models.schedule import Levers, Schedule
-from workshop.models.trials import Outcome, own_path, simulate
+from workshop.models.trials import Runs, own_path, simulate
 
 HOPEFUL, CAREFUL = 0.65, 0.92
 """An own 80% week that is met in less or more of the runs than this is called early or late."""
@@ -119,7 +119,7 @@ def _ask(answers: Answers, schedule: Schedule, levers: Levers) -> Iterator[Advic
         yield Advice("first.no_number", "first")
 
 
-def _tell_date(runs: Outcome, as_it_is: Outcome, schedule: Schedule, case: Case) -> Iterator[Advice]:
+def _tell_date(runs: Runs, as_it_is: Runs, schedule: Schedule, case: Case) -> Iterator[Advice]:
     """The planned date in the runs; and beside what the estimate gave it, in those of the plan as it is."""
     chance = percent(runs.chance(schedule.plan))
     values = {"chance": chance, "half": _week(runs.week(0.5)), "eighty": _week(runs.week(0.8))}
@@ -130,14 +130,14 @@ def _tell_date(runs: Outcome, as_it_is: Outcome, schedule: Schedule, case: Case)
         yield Advice("told.estimate", "", "tell", values=values)
 
 
-def _tell_own(runs: Outcome, forecast: Answers) -> Iterator[Advice]:
+def _tell_own(runs: Runs, forecast: Answers) -> Iterator[Advice]:
     """The participant's own weeks in the runs of the plan that they are for."""
     own = weeks_of(forecast)
     met = {f"{name}_runs": percent(runs.chance(week)) for name, week in own.items()}
     yield Advice("told.own", "", "tell", values={**{name: f"{week:g}" for name, week in own.items()}, **met})
 
 
-def _tell_view(runs: Outcome, answers: Answers, schedule: Schedule, forecast: Answers) -> Iterator[Advice]:
+def _tell_view(runs: Runs, answers: Answers, schedule: Schedule, forecast: Answers) -> Iterator[Advice]:
     """Which way the own 80% week errs, if the model is any guide; from inside, how the two views differ instead."""
     if answers.get("view") == INSIDE:
         outside = simulate(schedule, replace(setting({**answers, "view": None}, schedule), contract=False, cut=0.0))
@@ -154,14 +154,14 @@ def _tell_view(runs: Outcome, answers: Answers, schedule: Schedule, forecast: An
         yield Advice("told.hopeful" if share < HOPEFUL else "told.careful", "", "tell", values=values)
 
 
-def _tell_waiting(runs: Outcome, alone: Outcome) -> Iterator[Advice]:
+def _tell_waiting(runs: Runs, alone: Runs) -> Iterator[Advice]:
     """What it costs to wait for the slowest of several parts."""
     # Of the rounded weeks, since whoever reads both will subtract them.
     gap = show_number(round(round(runs.mean, 1) - round(alone.mean, 1), 1), "weeks")
     yield Advice("told.waiting", "", "tell", values={"alone": _week(alone.mean), "all": _week(runs.mean), "gap": gap})
 
 
-def _tell_levers(runs: Outcome, as_it_is: Outcome, schedule: Schedule) -> Iterator[Advice]:
+def _tell_levers(runs: Runs, as_it_is: Runs, schedule: Schedule) -> Iterator[Advice]:
     """What the levers in use buy, in percentage points of the planned date."""
     chance, without = runs.chance(schedule.plan), as_it_is.chance(schedule.plan)
     if chance > without:

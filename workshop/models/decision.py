@@ -21,6 +21,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from workshop.models.curve import WEEKS, earned
@@ -176,7 +177,11 @@ def simulate(settings: Settings, trials: int = TRIALS, seed: int = SEED) -> dict
 
     Those at or above a quantile would be wrong: outcomes come in a few heaps of equal ones, and the heap in which the
     quantile lies would be taken whole, however large it is.
+
+    Without numpy (in a browser) nothing is drawn: what the shares of the worlds come to is added up.
     """
+    if find_spec("numpy") is None:
+        return {option: _added_up(chances, math.fsum(settings.revenue)) for option, chances in lots(settings).items()}
     import numpy as np
 
     large, count = math.fsum(settings.revenue), max(1, round(trials * TAIL))
@@ -184,6 +189,38 @@ def simulate(settings: Settings, trials: int = TRIALS, seed: int = SEED) -> dict
         option: Spread(float(losses.mean()), float(np.sort(losses)[-count:].mean()), float((losses >= large).mean()))
         for option, losses in outcomes(settings, trials, seed).items()
     }
+
+
+Lots = Sequence[tuple[float, float]]
+"""What may happen, as losses ($M) and their chances, which come to 1."""
+
+
+def lots(settings: Settings) -> dict[Option, Lots]:
+    """Every loss that each option may end with, and its chance: the worlds of ``outcomes``, each kind once."""
+    s = settings
+
+    def defect(chance: float, costs: float, stop: float) -> Lots:
+        return [(0.0, 1 - chance), (costs, chance * (1 - stop)), (costs + s.window, chance * stop)]
+
+    def either(one: Lots, other: Lots) -> Lots:
+        return [(a + b, p * q) for a, p in one for b, q in other]
+
+    late = defect(s.left, s.fault(s.delay), s.stop)
+    limited = defect(s.defect, s.leak * s.served * s.fault(0), s.stop_limited)
+    happens: dict[Option, Lots] = {
+        "full": defect(s.defect, s.fault(0), s.stop),
+        "limited": either(limited, late),
+        "delay": either([(0.0, 1 - s.missed), (s.window, s.missed)], late),
+    }
+    return {option: [(s.sure[option] + loss, chance) for loss, chance in happens[option]] for option in OPTIONS}
+
+
+def _added_up(chances: Lots, large: float) -> Spread:
+    mean = math.fsum(loss * chance for loss, chance in chances)
+    left, worst = TAIL, 0.0
+    for loss, chance in sorted(chances, reverse=True):
+        worst, left = worst + loss * min(chance, left), max(0.0, left - chance)
+    return Spread(mean, worst / TAIL, math.fsum(chance for loss, chance in chances if loss >= large))
 
 
 def outcomes(settings: Settings, trials: int = TRIALS, seed: int = SEED) -> "dict[Option, Losses]":

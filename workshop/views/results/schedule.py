@@ -11,7 +11,7 @@ from workshop.exercises.forecast import closed, weeks_of
 from workshop.exercises.revenue import in_weeks
 from workshop.exercises.schedule import percent, schedule_of, setting
 from workshop.models.schedule import Levers, Schedule
-from workshop.models.trials import Outcome, from_alarm, own_path, simulate
+from workshop.models.trials import Runs, from_alarm, own_path, simulate
 from workshop.views.chart import Chart
 from workshop.views.figures import on_one_line, worded_table
 from workshop.views.histogram import Bin, Mark, histogram_svg
@@ -54,9 +54,9 @@ def _histogram(schedule: Schedule, levers: Levers, own: Mapping[str, float], wor
     return Chart(words.title, words.caption, alt, svg, labels["numbers"], table)
 
 
-def _bins(runs: Outcome) -> list[Bin]:
+def _bins(runs: Runs) -> list[Bin]:
     """The runs by whole weeks, or by several where there would be too many bars."""
-    first, last = math.floor(runs.weeks[0]), math.ceil(runs.week(SHOWN))
+    first, last = math.floor(runs.first), math.ceil(runs.week(SHOWN))
     width = math.ceil((last - first) / MOST)
     edges = range(first, last + width, width)
     return [Bin(a, b, runs.chance(b) - runs.chance(a)) for a, b in pairwise(edges)]
@@ -105,6 +105,6 @@ def _alarm(schedule: Schedule, levers: Levers, delay: float, words: FigureWords)
     return worded_table(words, ("what", "told"), rows)
 
 
-def _told(runs: Outcome, schedule: Schedule) -> tuple[str, str, str]:
+def _told(runs: Runs, schedule: Schedule) -> tuple[str, str, str]:
     """The chance of the planned date, and the weeks of even odds and of 80%."""
     return percent(runs.chance(schedule.plan)), f"{runs.week(0.5):.1f}", f"{runs.week(0.8):.1f}"
