@@ -18,6 +18,7 @@ ROWS = (
     (
         *("attempt", "setup_check", "export", "contract_lab", "lab", "run", "start", "publish", "asking"),
         *("paper", "pdf", "progress", "whereabouts", "server", "app", "pages"),
+        *("paper", "pdf", "progress", "whereabouts", "site"),
     ),
     ("cli", "commands"),
 )

@@ -18,7 +18,8 @@ from workshop.views.card import Card
 from workshop.views.documents import DOCUMENTS, WRITERS, Document
 from workshop.views.printed import printed_html, printed_text
 from workshop.views.results import RESULTS
-from workshop.views.sheet import Spec, State, build_spec, labels_of, say
+from workshop.views.sheet import Spec, State, build_spec, labels_of, say, writable
+from workshop.workspace import IN_BROWSER
 
 if TYPE_CHECKING:
     from workshop.views.chart import Chart
@@ -291,7 +292,7 @@ class Attempt:
         They go to ``exports/`` in the workspace. ExportError says what went wrong, UnknownName names a format that
         this exercise doesn't have; a half-written file never replaces a good one.
         """
-        offered = self.exercise.exports
+        offered = writable(self.exercise.exports)
         if not offered:
             raise ExportError(f"The exercise {self.exercise.name!r} has nothing to take along.")
         for name in formats:
@@ -316,7 +317,12 @@ class Attempt:
         names = labels_of(self.spec, self.missing)
         lacks = self._sentence("missing", names=names) if names else self._interface["card_complete"]
         files = ", ".join(f"{path.parent.name}/{path.name}" for path in written)
-        return f"{self._sentence('exported', files=files)} {lacks}"
+        told = [self._sentence("exported", files=files), lacks]
+        if writable(self.exercise.exports) != self.exercise.exports:
+            told.append(self._interface["no_word"])
+        if IN_BROWSER:
+            told.append(self._interface["site_exported"])
+        return " ".join(told)
 
     def _export_from_form(self) -> Message:
         try:

@@ -6,7 +6,7 @@ from typing import TextIO
 
 import click
 
-from workshop.commands import contract, facilitator
+from workshop.commands import contract, facilitator, site
 from workshop.commands.options import CONTENT_OPTION, SCENARIO_OPTION, content_folder
 from workshop.errors import ContentError, WorkshopError, offer
 
@@ -55,6 +55,7 @@ def main() -> None:
                                   a running clock that adds up, and where to cut
       workshop notes 90           what to say, do and expect, minute by minute, to print
       workshop handouts 90        the exercises on paper, for the day the network fails
+      workshop site               the course as a folder of static files, to run in any browser
     \b
     To write or adapt the course:
       workshop check              every problem in content/, each with its line and its fix
@@ -300,4 +301,5 @@ def pages(folder: Path | None, participant: str, everything: bool, out: Path | N
 
 
 for command in (*facilitator.COMMANDS, contract.contract):
+for command in (*facilitator.COMMANDS, contract.contract, site.site):
     main.add_command(command)

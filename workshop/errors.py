@@ -9,6 +9,7 @@
     ├── JournalError      answers can't be read from or written to disk
     ├── ExportError       a card could not be written
     ├── WorkspaceError    a folder can't be used as asked
+    ├── SiteError         the static site can't be built
     └── RunError          a notebook's cell failed (at its place in the Markdown source)
 
 Every message says what is wrong and what to do about it.
@@ -70,6 +71,10 @@ class ExportError(WorkshopError):
 
 class WorkspaceError(WorkshopError):
     """A folder can't be used as asked."""
+
+
+class SiteError(WorkshopError):
+    """The static site can't be built."""
 
 
 class RunError(WorkshopError):

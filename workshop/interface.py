@@ -30,6 +30,9 @@ MESSAGE_KEYS = (
     # the course as an app
     "app_title", "app_about", "app_modules", "app_lab", "app_lab_about", "app_wait", "app_running",
     "app_new", "app_begun", "app_done",
+    # the course in a browser, without a server
+    "site_about", "site_start", "site_open", "site_kept", "site_along", "site_missing", "site_exported",
+    "no_frame", "no_word",
     # the quizzes, and the line under a claim
     "quiz_title", "quiz_intro", "quiz_right", "quiz_wrong", "quiz_reread", "quiz_understood",
     "evidence_line", "evidence_strong", "evidence_mixed", "evidence_weak", "evidence_practice",
@@ -90,6 +93,7 @@ MESSAGE_VALUES = {
     "progress_done": ("done", "all"),
     "progress_open": ("links",),
     "progress_of": ("done", "all"),
+    "site_start": ("link",),
     "notes_minutes": ("minutes",),
     "quiz_title": ("module",),
     "quiz_right": ("feedback",),

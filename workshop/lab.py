@@ -1,6 +1,7 @@
 """``Lab``: all that a notebook touches."""
 
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from workshop.errors import UnknownName
 from workshop.exercises import CARD
 from workshop.exercises.quiz import quiz_name
 from workshop.journal import Journal
+from workshop.views.absent import Absent
 from workshop.views.figures import build_chart, build_table
 from workshop.whereabouts import Progress, greeting_html
 from workshop.workspace import content_root, scenario_root, workspace
@@ -81,8 +83,13 @@ class Lab:
         """One of the case's charts, with its numbers as a table below."""
         return build_chart(name, self.course.scenario, self.course.figures)
 
-    def frame(self, name: str) -> "pd.DataFrame":
-        """One of the case's data sets as a pandas frame (``workshop.frames`` lists columns and dtypes)."""
+    def frame(self, name: str) -> "pd.DataFrame | Absent":
+        """One of the case's data sets as a pandas frame (``workshop.frames`` lists columns and dtypes).
+
+        Where there is no pandas (in a browser), a sentence that says so.
+        """
+        if find_spec("pandas") is None:
+            return Absent(self.course.interface["no_frame"])
         from workshop.frames import frame
 
         return frame(self.course.scenario, name)

@@ -1,6 +1,7 @@
 """Where things are: the course's files, and a participant's folder."""
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,9 @@ CONTENT, WORKSPACE, SCENARIO = "WORKSHOP_CONTENT", "WORKSHOP_WORKSPACE", "WORKSH
 
 KEPT_SCENARIO = f"{MARKER}/scenario"
 """The file in a workspace that remembers with which pack it was started."""
+
+IN_BROWSER = sys.platform == "emscripten"
+"""Whether Python runs in a browser (the site that ``workshop site`` makes)."""
 
 _PACKAGE = Path(__file__).parent
 
@@ -63,9 +67,16 @@ def workspace() -> Path:
     """The participant's folder: the one that ``workshop start`` made around the notebook, or else the current one.
 
     Found by its marker, not by the notebook's name, so that a renamed or moved notebook keeps its answers.
+    WorkspaceError where a browser keeps no files: answers would seem to be saved there, and be gone after a reload.
     """
     if os.environ.get(WORKSPACE):
-        return Path(os.environ[WORKSPACE])
+        named = Path(os.environ[WORKSPACE])
+        if IN_BROWSER and not named.is_dir():
+            raise WorkspaceError(
+                "This browser keeps no files for this page, so your answers would be lost. Open the page in a window "
+                "that isn't private, at an address that begins with https:// or with http://127.0.0.1."
+            )
+        return named
     here = Path.cwd()
     return next((folder for folder in (here, *here.parents) if (folder / MARKER).is_dir()), here)
 

@@ -5,6 +5,7 @@ The live form, the printed copy and the plain text all show these two, so that t
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
+from importlib.util import find_spec
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +20,11 @@ State = dict[str, Any]
 
 FORMAT_NAMES = {"docx": "Word", "md": "Markdown", "html": "HTML", "csv": "CSV", "ics": "calendar", "yaml": "OpenAPI"}
 """File suffix to the name that people know the format by."""
+
+
+def writable(formats: Sequence[str]) -> tuple[str, ...]:
+    """Those of the formats that can be written here: Word needs python-docx, and that doesn't run in a browser."""
+    return tuple(name for name in formats if name != "docx" or find_spec("docx") is not None)
 
 
 def build_spec(
@@ -39,7 +45,7 @@ def build_spec(
         text = heading.help if first.row in (0, 1) else ""
         described = [_field(field, words.fields[field.words]) for field in group]
         groups.append({"name": name, "title": title, "help": markdown_html(text), "fields": described, **row})
-    formats = ", ".join(FORMAT_NAMES[name] for name in exercise.exports)
+    formats = ", ".join(FORMAT_NAMES[name] for name in writable(exercise.exports))
     label = fill_in(interface["export"], formats=formats)
     return {
         "title": words.title,

@@ -1,0 +1,196 @@
+"""The static site in a real Chromium that has no network: the forms, the journal, and every cell of the course."""
+
+import functools
+import http.server
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+import pytest
+from playwright.sync_api import Locator, Page, Playwright, expect, sync_playwright
+
+from tests.needs import need
+from workshop.course import Course
+from workshop.site import build_site
+from workshop.workspace import built
+
+from .conftest import CHROMIUM, CHROMIUM_FLAGS, run_all
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PATIENCE = 240_000
+"""Milliseconds: Python has to start in the browser, on a machine that may have other things to do."""
+CHROMIUMS_OWN = ("update.googleapis.com", "accounts.google.com", "clients2.google.com", "clientservices.googleapis.com")
+"""What the browser asks for of itself, whatever page it shows."""
+DONE = """() => {
+    const {content, sessionContext} = window.jupyterapp.shell.currentWidget;
+    const cells = [...content.model.cells].filter(cell => cell.type === "code");
+    return cells.every(cell => cell.executionCount) && sessionContext.session.kernel.status === "idle";
+}"""
+TROUBLE = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
+    .filter(cell => cell.type === "code")
+    .flatMap(cell => cell.outputs.toJSON())
+    .filter(output => output.output_type === "error" || output.output_type === "stream")
+    .map(output => output.evalue || output.text)"""
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a fresh site, served as any web server would serve it."""
+    need("npm", "npm")
+    folder = tmp_path_factory.mktemp("static") / "site"
+    build_site(folder, None, lambda line: None)
+    config = json.loads((folder / "jupyter-lite.json").read_text())
+    config["jupyter-config-data"]["exposeAppInBrowser"] = True
+    (folder / "jupyter-lite.json").write_text(json.dumps(config))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@dataclass
+class Outside:
+    """All that is not this machine: answers nothing, and remembers who was asked for."""
+
+    listener: socket.socket = field(default_factory=lambda: socket.create_server(("127.0.0.1", 0)))
+    asked: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        while True:
+            try:
+                caller, _ = self.listener.accept()
+            except OSError:
+                return
+            with caller:
+                caller.settimeout(5)
+                line = caller.recv(4096).decode("latin-1").split("\r\n")[0]
+            if not any(host in line for host in CHROMIUMS_OWN):
+                self.asked.append(line)
+
+
+@pytest.fixture
+def outside() -> Iterator[Outside]:
+    outside = Outside()
+    threading.Thread(target=outside.listen, daemon=True).start()
+    yield outside
+    outside.listener.close()
+
+
+@pytest.fixture
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+def open_page(playwright: Playwright, profile: Path, outside: Outside) -> Page:
+    """A page in a browser with this profile. What it or its workers ask of another machine ends at ``outside``."""
+    proxy = f"--proxy-server=127.0.0.1:{outside.listener.getsockname()[1]}"
+    context = playwright.chromium.launch_persistent_context(
+        profile,
+        executable_path=need("chromium", *CHROMIUM),
+        args=[
+            *CHROMIUM_FLAGS,
+            "--disable-features=AutofillServerCommunication",
+            proxy,
+            "--proxy-bypass-list=127.0.0.1",
+        ],
+        viewport={"width": 1280, "height": 900},
+    )
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
+
+
+def kill(profile: Path) -> None:
+    """End the browser with this profile as a crash would."""
+    mine = [each for each in psutil.process_iter(["cmdline"]) if str(profile) in " ".join(each.info["cmdline"] or ())]
+    assert mine
+    for process in mine:
+        if process.is_running():
+            process.kill()
+    psutil.wait_procs(mine, timeout=15)
+
+
+def run(page: Page) -> None:
+    """Wait for Python, and run every cell of the notebook on the page."""
+    page.locator(".jp-Notebook").wait_for()
+    page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'")
+    run_all(page)
+    page.wait_for_function(DONE)
+
+
+def story(page: Page, course: Course) -> tuple[Locator, Locator]:
+    """The story's form, and the first of its fields."""
+    form = page.get_by_role("region", name=course.words["story"].title, exact=True)
+    return form, form.get_by_role("textbox", name=course.words["story"].fields["situation"].label, exact=True)
+
+
+def test_a_story_outlives_the_page_and_the_browser_and_nothing_is_asked_of_the_outside(
+    site: str, playwright: Playwright, outside: Outside, course: Course, tmp_path: Path
+) -> None:
+    profile, told = tmp_path / "profile", "We had 12 days left, and one test environment."
+    notebook = f"{site}/lab/index.html?path=08-your-story.ipynb"
+    page = open_page(playwright, profile, outside)
+    page.goto(site)
+    link = page.get_by_role("link", name=course.interface["site_open"])
+    expect(link).to_have_attribute("href", f"lab/index.html?path={course.modules[0].stem}.ipynb")
+    page.goto(notebook)
+    run(page)
+    form, box = story(page, course)
+    box.focus()
+    page.keyboard.type(told)
+    expect(form.get_by_role("status")).to_have_text(course.interface["saved"], timeout=PATIENCE)
+    page.goto(notebook)
+    run(page)
+    form, box = story(page, course)
+    expect(box).to_have_value(told)
+    form.get_by_role("button", name=course.interface["export"].partition("(")[0]).click()
+    said = form.get_by_text("exports/story-me.md")
+    expect(said).to_contain_text(course.interface["site_exported"], timeout=PATIENCE)
+    expect(said).to_contain_text(course.interface["no_word"])
+    box.focus()
+    page.keyboard.press("End")
+    page.keyboard.type(" I chose it.")
+    expect(form.get_by_role("status")).to_have_text(course.interface["saved"], timeout=PATIENCE)
+    kill(profile)
+    page = open_page(playwright, profile, outside)
+    page.goto(notebook)
+    run(page)
+    _, box = story(page, course)
+    expect(box).to_have_value(f"{told} I chose it.")
+    assert outside.asked == []
+    page.evaluate("fetch('http://somewhere.example/').catch(() => null)")
+    assert len(outside.asked) == 1, "a request to the outside is not heard, so that none is proves nothing"
+
+
+def test_every_cell_of_the_course_runs(
+    site: str, playwright: Playwright, outside: Outside, course: Course, tmp_path: Path
+) -> None:
+    cells = []
+    for path in sorted(built("notebooks").glob("*.ipynb")):
+        cells += [cell for cell in json.loads(path.read_bytes())["cells"] if cell["cell_type"] == "code"]
+    for number, cell in enumerate(cells):
+        cell |= {"outputs": [], "execution_count": None, "id": f"cell-{number}"}
+    notebook = {"nbformat": 4, "nbformat_minor": 5, "cells": cells}
+    notebook["metadata"] = {"kernelspec": {"name": "python", "display_name": "Python", "language": "python"}}
+    page = open_page(playwright, tmp_path / "profile", outside)
+    page.goto(f"{site}/lab/index.html")
+    page.wait_for_function("window.jupyterapp?.serviceManager.isReady")
+    save = """content => window.jupyterapp.serviceManager.contents.save("all.ipynb", {
+        type: "notebook", format: "json", name: "all.ipynb", path: "all.ipynb", content})"""
+    page.evaluate(save, notebook)
+    page.goto(f"{site}/lab/index.html?path=all.ipynb")
+    run(page)
+    assert page.evaluate(TROUBLE) == []
+    assert page.get_by_text(course.interface["no_frame"]).count() == 1
+    assert outside.asked == []
