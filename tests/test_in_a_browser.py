@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop import attempt, lab, workspace
+from workshop import attempt, lab, setup_check, workspace
 from workshop.attempt import Attempt
 from workshop.course import Course
 from workshop.errors import UnknownName, WorkspaceError
@@ -44,6 +44,18 @@ def test_a_file_that_the_browser_keeps_comes_with_the_way_to_have_it(
     assert course.interface["site_exported"] not in story.export_report([])
     monkeypatch.setattr(attempt, "IN_BROWSER", True)
     assert course.interface["site_exported"] in story.export_report([])
+
+
+def test_the_set_up_check_has_no_alarm_for_what_no_browser_has(
+    course: Course, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    journal, words = Journal.of(tmp_path, "me", course.version), course.figures["check"]
+    monkeypatch.setattr(setup_check, "find_spec", lambda name: object() if name == "anywidget" else None)
+    assert repr(setup_check.check_setup(journal, words)).count(words.labels["trouble"]) == 2
+    monkeypatch.setattr(setup_check, "IN_BROWSER", True)
+    shown = repr(setup_check.check_setup(journal, words))
+    assert shown.count(words.labels["elsewhere"]) == 2
+    assert words.labels["trouble"] not in shown
 
 
 def test_a_browser_that_keeps_no_files_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

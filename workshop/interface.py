@@ -201,7 +201,7 @@ _MORE = {
     "post-mortem-timeline": ("alarm", "launch", "axis", "numbers", "alt"),
     "action-strength": (*_GRADES, "yours", "published", "axis", "of", "numbers", "alt"),
     "actions": _GRADES,
-    "check": ("fine", "trouble", *_CHECKS, *(f"{name}_fix" for name in _CHECKS)),
+    "check": ("fine", "trouble", "elsewhere", *_CHECKS, *(f"{name}_fix" for name in _CHECKS)),
     "peer-rating": _DIMENSIONS,
     "after": ("tell", "early", "range", "promise", "sentence", "luck", "ranges", "fix", "level", "there", "elsewhere",
               "unsure"),

@@ -10,8 +10,11 @@ from workshop.errors import JournalError
 from workshop.files import write_file
 from workshop.journal import Journal
 from workshop.views.table import Column, Table
+from workshop.workspace import IN_BROWSER
 
 OLDEST_PYTHON = (3, 11)
+NOT_IN_BROWSERS = ("frames", "card")
+"""What is nobody's mistake where Python runs in a browser."""
 
 
 def check_setup(journal: Journal, words: FigureWords) -> Table:
@@ -28,9 +31,8 @@ def check_setup(journal: Journal, words: FigureWords) -> Table:
     rows: list[tuple[str, ...]] = []
     for name, check in checks.items():
         fine = check()
-        rows.append(
-            (labels[name], labels["fine"] if fine else labels["trouble"], "" if fine else labels[f"{name}_fix"])
-        )
+        trouble = labels["elsewhere" if IN_BROWSER and name in NOT_IN_BROWSERS else "trouble"]
+        rows.append((labels[name], labels["fine"] if fine else trouble, "" if fine else labels[f"{name}_fix"]))
     columns = [Column(labels[f"column_{name}"]) for name in ("what", "state", "fix")]
     if all(not row[2] for row in rows):
         columns, rows = columns[:2], [row[:2] for row in rows]
