@@ -24,7 +24,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PATIENCE = 240_000
 """Milliseconds: Python has to start in the browser, on a machine that may have other things to do."""
-CHROMIUMS_OWN = ("update.googleapis.com", "accounts.google.com", "clients2.google.com", "clientservices.googleapis.com")
+CHROMIUMS_OWN = (
+    *("update.googleapis.com", "accounts.google.com", "clients2.google.com", "clientservices.googleapis.com"),
+    *("content-autofill.googleapis.com", "optimizationguide-pa.googleapis.com"),
+)
 """What the browser asks for of itself, whatever page it shows."""
 DONE = """() => {
     const {content, sessionContext} = window.jupyterapp.shell.currentWidget;
@@ -101,7 +104,6 @@ def open_page(playwright: Playwright, profile: Path, outside: Outside) -> Page:
         executable_path=need("chromium", *CHROMIUM),
         args=[
             *CHROMIUM_FLAGS,
-            "--disable-features=AutofillServerCommunication",
             proxy,
             "--proxy-bypass-list=127.0.0.1",
         ],
