@@ -317,12 +317,9 @@ class Attempt:
         names = labels_of(self.spec, self.missing)
         lacks = self._sentence("missing", names=names) if names else self._interface["card_complete"]
         files = ", ".join(f"{path.parent.name}/{path.name}" for path in written)
-        told = [self._sentence("exported", files=files), lacks]
-        if writable(self.exercise.exports) != self.exercise.exports:
-            told.append(self._interface["no_word"])
-        if IN_BROWSER:
-            told.append(self._interface["site_exported"])
-        return " ".join(told)
+        more = {"no_word": writable(self.exercise.exports) != self.exercise.exports, "site_exported": IN_BROWSER}
+        told = [self._interface[key] for key, so in more.items() if so]
+        return " ".join([self._sentence("exported", files=files), lacks, *told])
 
     def _export_from_form(self) -> Message:
         try:
