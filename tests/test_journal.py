@@ -5,7 +5,9 @@ import os
 import resource
 import signal
 import stat
+import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
@@ -230,3 +232,34 @@ def test_a_line_that_another_window_is_still_writing_is_no_torn_line_for_good(jo
         file.write(whole[20:])
     assert journal.answers("story") == {"task": "safe", "result": "late"}
     assert journal.unreadable == []
+
+
+def test_cells_and_forms_may_use_one_journal_at_the_same_time(journal: Journal) -> None:
+    """Forms answer on a thread of their own while cells run, so one journal is read and written at once."""
+    troubles: list[Exception] = []
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.is_set():
+            try:
+                journal.answers("story")
+                journal.newest("story")
+            except Exception as error:
+                troubles.append(error)
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    looking = [threading.Thread(target=look) for _ in range(2)]
+    try:
+        for thread in looking:
+            thread.start()
+        for n in range(300):
+            journal.write("story", f"field {n}", "x" * 50)
+    finally:
+        done.set()
+        sys.setswitchinterval(interval)
+    for thread in looking:
+        thread.join()
+    assert troubles == []
+    assert journal.unreadable == []
+    assert len(journal.answers("story")) == 300

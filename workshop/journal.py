@@ -18,6 +18,7 @@ import errno
 import json
 import os
 import re
+import threading
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -58,10 +59,15 @@ def utc_now() -> datetime:
 
 
 class Journal:
-    """The journal of one participant. ``now`` is the clock; several processes may append to the same file."""
+    """The journal of one participant. ``now`` is the clock.
+
+    Several processes may append to the same file, and several threads may use one journal: in a notebook the forms'
+    messages come on one thread while the cells run on another.
+    """
 
     def __init__(self, path: Path, course: str, now: Callable[[], datetime] = utc_now) -> None:
         self.path, self.course, self._now = path, course, now
+        self._lock = threading.RLock()
         self._bad: list[int] = []
         self._torn: list[int] = []
         self._newest: dict[tuple[str, str], Entry] = {}
@@ -87,12 +93,14 @@ class Journal:
 
     def answers(self, exercise: str) -> dict[str, Value]:
         """Every field that was ever answered, with its newest value; JournalError if the file can't be read."""
-        self.refresh()
-        return {field: entry.value for (name, field), entry in self._newest.items() if name == exercise}
+        with self._lock:
+            self.refresh()
+            return {field: entry.value for (name, field), entry in self._newest.items() if name == exercise}
 
     def newest(self, exercise: str) -> dict[str, str]:
         """For each answered field, the id of the line that holds its answer."""
-        return {field: entry.id for (name, field), entry in self._newest.items() if name == exercise}
+        with self._lock:
+            return {field: entry.id for (name, field), entry in self._newest.items() if name == exercise}
 
     def exercises(self) -> list[str]:
         """Every exercise that was ever answered, the one answered last first; JournalError as for ``answers``."""
@@ -119,19 +127,24 @@ class Journal:
 
         An entry whose id the file already has is passed over, so that a sender may repeat what it is unsure of.
         """
-        self.refresh()
-        fresh = [entry for entry in entries if entry.id not in self._ids]
-        if not fresh and not self._unflushed:
-            return
-        data = "".join(json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in fresh).encode()
-        try:
-            self._append(data)
-        except OSError as error:
-            raise _trouble("Your answer could not be saved", self.path, error) from error
-        self.refresh()
+        with self._lock:
+            self.refresh()
+            fresh = [entry for entry in entries if entry.id not in self._ids]
+            if not fresh and not self._unflushed:
+                return
+            data = "".join(json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in fresh).encode()
+            try:
+                self._append(data)
+            except OSError as error:
+                raise _trouble("Your answer could not be saved", self.path, error) from error
+            self.refresh()
 
     def refresh(self) -> None:
         """Read what has been appended since the last look, by this process or by another."""
+        with self._lock:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
         try:
             with self.path.open("rb") as file:
                 if os.fstat(file.fileno()).st_size < self._offset:  # put back from a copy: read it anew
