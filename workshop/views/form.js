@@ -234,13 +234,14 @@ class FormView {
     else control.input.removeAttribute("aria-invalid");
   }
 
-  /** Shows the answers left in the outbox by an earlier page, before anything is typed here. */
+  /** Shows the answers that wait in the outbox and sends them once more. */
   recover() {
     for (const [name, { control }] of this.fields) {
       const event = this.outbox.waiting(name);
-      if (event) control.write(event.value);
+      if (event && control.read(true) !== event.value) control.write(event.value);
     }
     this.paintRows();
+    this.outbox.flush();
   }
 
   paint() {
@@ -381,8 +382,8 @@ export default () => {
         if (view) close();
         view = new FormView(model, outbox);
         view.paint();
-        view.recover();
         outbox.views.add(view);
+        view.recover();
         el.append(view.node);
         giveFocusBack(view);
       };
@@ -400,7 +401,6 @@ export default () => {
       };
       build();
       listen("addEventListener");
-      outbox.flush();
       refresh();
       return () => {
         leave();

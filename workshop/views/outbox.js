@@ -4,6 +4,7 @@
 const TYPING_PAUSE = 150; // ms without a key before text is sent
 const LONGEST_WAIT = 400; // ms that the first unsent key may wait while typing goes on
 const PATIENCE = 2000; // ms without an acknowledgement before the form says so
+const LONGEST_LOOK = 1000; // ms that the form waits for what the browser has kept
 
 /** One empty value for every kind of field, so that values can be compared with ===. */
 const normal = (value) => (value === undefined || value === "" || value === false ? null : value);
@@ -14,9 +15,16 @@ function freshId() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** Whether an event's id comes after another id of the same window. */
+function follows(id, other = "") {
+  const [window, number] = id.split(".");
+  const [same, before] = other.split(".");
+  return window === same && Number(before) < Number(number);
+}
+
+/** May never resolve: some private windows don't answer. */
 function openDatabase() {
   return new Promise((resolve) => {
-    setTimeout(() => resolve(null), 1000); // some private windows never answer
     try {
       const request = indexedDB.open("fail-forward", 1);
       request.onupgradeneeded = () => request.result.createObjectStore("answers", { keyPath: ["form", "field"] });
@@ -36,6 +44,7 @@ class Drawer {
   constructor(form) {
     this.form = form;
     this.database = openDatabase();
+    this.last = 0; // when the newest event was put there; rises even where the clock is set back
   }
 
   async within(mode, ask, fallback) {
@@ -56,11 +65,14 @@ class Drawer {
   async events() {
     const mine = () => IDBKeyRange.bound([this.form], [this.form, []]);
     const records = await this.within("readonly", (store) => store.getAll(mine()), []);
+    this.last = Math.max(this.last, ...records.map(({ at }) => at));
     return records.sort((a, b) => a.at - b.at);
   }
 
   put(event) {
-    return this.within("readwrite", (store) => store.put({ ...event, form: this.form, at: Date.now() }));
+    this.last = Math.max(Date.now(), this.last + 1);
+    const record = { ...event, form: this.form, at: this.last };
+    return this.within("readwrite", (store) => store.put(record));
   }
 
   /** Forgets the field's event, unless another window has put a different one there since. */
@@ -78,22 +90,25 @@ class Drawer {
 /**
  * Sends answers to Python and knows which of them have arrived.
  *
- * Each edit is an event {id, field, value, over}; `over` is the newest saved event of the field that this window knew.
+ * Each edit is an event {id, field, value, over}. The ids of one window are its name and a number that rises;
+ * `over` is the newest saved event of the field that this window knew.
  * A field has at most one event on the way, so that fast typing doesn't swell the journal; the newest edit follows it.
- * Views (`progress`, `saved`, `refused`, `done`) register themselves in `views`.
+ * Views (`progress`, `saved`, `refused`, `done`, `recover`) register themselves in `views`.
  */
 class Outbox {
   constructor(model) {
     this.model = model;
     this.drawer = new Drawer(model.get("key"));
     this.views = new Set();
+    this.window = freshId();
+    this.edits = 0;
     this.fresh = new Map(); // field -> its newest event, not sent yet; in the order of editing
     this.sent = new Map(); // field -> its newest event that was sent and not acknowledged yet
     this.silent = false; // Python does not answer
     this.trouble = ""; // why Python could not save
-    this.recovered = 0; // answers found in the drawer at the start
+    this.recovered = 0; // answers found in the drawer that are now on disk, and the newest there
     model.on("msg:custom", (message) => this.receive(message));
-    this.ready = this.recover();
+    this.ready = Promise.race([this.recover(), new Promise((resolve) => setTimeout(resolve, LONGEST_LOOK))]);
   }
 
   waiting(field) {
@@ -113,9 +128,12 @@ class Outbox {
     for (const { id, field, value, over } of await this.drawer.events()) {
       // Saved before the browser could be told: nothing is left to do.
       if (newest[field] === id) this.drawer.remove({ id, field });
-      else this.fresh.set(field, { id, field, value, over, late: true });
+      // Of its own window, an earlier edit may have been saved without its hearing of it.
+      else if (!this.waiting(field)) {
+        this.fresh.set(field, { id, field, value, over: follows(id, newest[field]) ? newest[field] : over, late: true });
+      }
     }
-    this.recovered = this.fresh.size;
+    this.tell("recover"); // those that are there already, because the drawer took long to open
   }
 
   /** Takes a field's new value: it is in the drawer at once, and with Python after a pause in typing. */
@@ -126,7 +144,7 @@ class Outbox {
     if (before && value === before.value) return;
     this.fresh.delete(field); // also puts the field at the end of the order
     if (value !== (sent ? sent.value : normal(values[field]))) {
-      this.fresh.set(field, { id: freshId(), field, value, over: newest?.[field] ?? null });
+      this.fresh.set(field, { id: `${this.window}.${(this.edits += 1)}`, field, value, over: newest?.[field] ?? null });
     }
     this.recovered = 0;
     this.remember(field, before);
@@ -142,7 +160,7 @@ class Outbox {
   }
 
   sendSoon() {
-    const now = Date.now();
+    const now = performance.now(); // which no setting of the clock moves
     this.typingSince ??= now;
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.flush(), Math.min(TYPING_PAUSE, this.typingSince + LONGEST_WAIT - now));
@@ -167,9 +185,6 @@ class Outbox {
   send(events) {
     if (!events.length) return;
     for (const event of events) {
-      const ahead = this.sent.get(event.field);
-      // Messages arrive in order, so the one ahead will have been saved by then.
-      if (ahead && ahead !== event && !this.silent) event.over = ahead.id;
       this.fresh.delete(event.field);
       this.sent.set(event.field, event);
     }
@@ -214,6 +229,7 @@ class Outbox {
     for (const [field, event] of [...this.sent].filter(([, { id }]) => ids.has(id))) {
       this.sent.delete(field);
       this.trouble = "";
+      if (event.late && this.model.get("state").newest?.[field] === event.id) this.recovered += 1;
       const next = this.fresh.get(field);
       if (next) next.over = event.id;
       this.remember(field, event);
