@@ -104,8 +104,9 @@ class Journal:
 
     def exercises(self) -> list[str]:
         """Every exercise that was ever answered, the one answered last first; JournalError as for ``answers``."""
-        self.refresh()
-        return list(dict.fromkeys(name for name, _ in reversed(self._newest)))
+        with self._lock:
+            self.refresh()
+            return list(dict.fromkeys(name for name, _ in reversed(self._newest)))
 
     def knows(self, id: str) -> bool:
         """Whether the file has a line of this id."""
