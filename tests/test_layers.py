@@ -17,8 +17,7 @@ ROWS = (
     ("build", "views", "frames"),
     (
         *("attempt", "setup_check", "export", "contract_lab", "lab", "run", "start", "publish", "asking"),
-        *("paper", "pdf", "progress", "whereabouts", "server", "app", "pages"),
-        *("paper", "pdf", "progress", "whereabouts", "site"),
+        *("paper", "pdf", "progress", "whereabouts", "server", "app", "pages", "site"),
     ),
     ("cli", "commands"),
 )

@@ -300,6 +300,5 @@ def pages(folder: Path | None, participant: str, everything: bool, out: Path | N
         click.echo(path)
 
 
-for command in (*facilitator.COMMANDS, contract.contract):
 for command in (*facilitator.COMMANDS, contract.contract, site.site):
     main.add_command(command)
