@@ -29,9 +29,12 @@ class FormView {
     this.missing = element("details", { class: "ff-missing", hidden: true }, this.summary, this.open);
     this.buttons = new Map(actions.map(({ name, label }) => [name, button(label, () => this.act(name))]));
     this.outcome = element("p", { class: "ff-outcome", "aria-live": "polite" });
+    this.failure = element("p", { class: "ff-outcome ff-failed", role: "alert" });
     this.alarm = element("p", { class: "ff-alarm", role: "alert" });
-    this.status = element("p", { class: "ff-status", role: "status" });
     this.length = this.spec.length ? element("p", { id: `${this.id}-length`, class: "ff-length" }) : null;
+    // The line changes with every save; what is said of it, in `spoken`, only when there is something new to say.
+    this.status = element("p", { class: "ff-status", role: "status", "aria-live": "off" });
+    this.spoken = element("p", { class: "ff-spoken", "aria-live": "polite" });
     this.copied = element("span", { class: "ff-copied", "aria-live": "polite" });
     this.rescue = element("div", { class: "ff-rescue", hidden: true },
       button(this.words.retry, () => this.outbox.resend()), button(this.words.copy, () => this.copy()), this.copied);
@@ -46,7 +49,8 @@ class FormView {
       this.missing,
       actions.length ? element("div", { class: "ff-actions" }, ...this.buttons.values()) : null,
       this.outcome,
-      element("div", { class: "ff-bar" }, this.status, this.length, this.alarm, this.rescue));
+      this.failure,
+      element("div", { class: "ff-bar" }, this.status, this.spoken, this.length, this.alarm, this.rescue));
     keepKeysInside(node);
     return node;
   }
@@ -168,7 +172,7 @@ class FormView {
 
   act(name) {
     this.outbox.flush({ all: true });
-    setText(this.outcome, "");
+    this.tell("");
     this.asked.add(name);
     this.buttons.get(name).setAttribute("aria-busy", "true");
     if (!this.post({ type: "action", name })) this.done({ name, ok: false, text: this.words.unreachable });
@@ -211,7 +215,7 @@ class FormView {
 
   refused({ field, value }, text) {
     const entry = this.fields.get(field);
-    if (!entry) return setText(this.outcome, text);
+    if (!entry) return this.tell(text);
     if (entry.control.read() !== value) return; // has been corrected already
     entry.refused = value;
     this.setProblem(field, text);
@@ -220,9 +224,13 @@ class FormView {
   done({ name, ok, text }) {
     if (!this.asked.delete(name)) return; // another window asked
     this.buttons.get(name).removeAttribute("aria-busy");
-    this.outcome.setAttribute("role", ok ? "none" : "alert");
-    this.outcome.classList.toggle("ff-failed", !ok);
-    setText(this.outcome, text);
+    this.tell(text, ok);
+  }
+
+  /** Says how an action went: politely, or as an alarm. */
+  tell(text, ok = true) {
+    setText(this.outcome, ok ? text : "");
+    setText(this.failure, ok ? "" : text);
   }
 
   // ----- painting
@@ -350,12 +358,17 @@ class FormView {
     this.announceWhenSettled(kind);
   }
 
-  /** Busy regions are not read out: nobody wants to hear "saving, saved" after every word. */
+  /** Nobody wants to hear "saving, saved" after every word: speaks once all is quiet, and never the same twice. */
   announceWhenSettled(kind) {
     clearTimeout(this.settling);
-    if (kind === "unsaved") this.status.removeAttribute("aria-busy");
-    else if (kind === "saving") this.status.setAttribute("aria-busy", "true");
-    else this.settling = setTimeout(() => this.status.removeAttribute("aria-busy"), 1000);
+    if (kind === "saving") return;
+    this.settling = setTimeout(() => {
+      const text = this.status.textContent;
+      if (text === this.said) return;
+      this.said = text;
+      setText(this.spoken, text);
+      this.settling = setTimeout(() => setText(this.spoken, ""), 5000); // whoever reads on finds it once, in the line
+    }, kind === "unsaved" ? 0 : 1000);
   }
 }
 

@@ -52,7 +52,7 @@ class Table:
         # mean JupyterLab's cells, hence the mark, which JupyterLab knows.
         caption = escape(self.caption)
         return (
-            f'<div class="ff-table {AS_IT_IS}" role="region" tabindex="0" {KEYS_STAY} aria-label="{caption}" '
+            f'<div class="ff-table {AS_IT_IS}" role="group" tabindex="0" {KEYS_STAY} aria-label="{caption}" '
             'style="overflow-x:auto"><table style="margin-left:0">'
             f'<caption style="text-align:left;font-weight:bold">{caption}</caption>'
             f"<thead><tr>{''.join(heads)}</tr></thead><tbody>{body}</tbody></table></div>{note}"

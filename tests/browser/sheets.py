@@ -1,0 +1,88 @@
+"""Notebooks opened one after the other in one window, filled in by a persona, to be looked at in many ways.
+
+Starting JupyterLab takes longer than opening a notebook in it, so a window is opened once and its notebooks in turn.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from workshop.journal import Journal
+from workshop.run import seed
+from workshop.start import prepare
+
+from .conftest import Server, new_page, run_all, wait_for_kernel
+from .pieces import COURSE, PIECES, write_pieces
+
+THEMES = ("JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast")
+MODULES = tuple(module.stem for module in COURSE.modules)
+SHEETS = ("nothing-answered", "all-answered", *MODULES)
+"""All pieces on one page, as nobody and as the strong persona have them, and the notebook of each module."""
+
+ALL_DONE = """() => {
+    const panel = window.jupyterapp.shell.currentWidget, outputs = [];
+    for (const cell of panel.content.widgets) {
+        if (cell.model.type !== "code") continue;
+        if (cell.model.sharedModel.source.trim() && !cell.model.executionCount) return false;
+        for (let n = 0; n < cell.model.outputs.length; n += 1) outputs.push(cell.model.outputs.get(n).data);
+    }
+    const live = outputs.filter((data) => "application/vnd.jupyter.widget-view+json" in data).length;
+    return panel.sessionContext.session?.kernel?.status === "idle" && panel.node.querySelectorAll(".ff-form").length === live;
+}"""
+"""Every cell has run, and every form that was sent is on screen."""
+
+
+@contextmanager
+def window(browser: Browser, server: Server) -> Iterator[Page]:
+    """JupyterLab with nothing open."""
+    with new_page(browser) as page:
+        page.goto(f"{server.url}/lab?token={server.token}&reset")
+        page.wait_for_function("async () => window.jupyterapp && (await window.jupyterapp.restored, true)")
+        yield page
+
+
+def filled_folder(server: Server, name: str) -> Path:
+    """A workspace in which the strong persona has answered everything; two notebooks there hold all pieces."""
+    folder = server.root / name
+    prepare(folder)
+    journal = Journal.of(folder, "me", COURSE.version)
+    seed(COURSE, COURSE.scenario.personas["strong"], journal)
+    write_pieces(server, folder, "nothing-answered", *PIECES, participant="nobody")
+    write_pieces(server, folder, "all-answered", *PIECES)
+    return folder
+
+
+@contextmanager
+def sheet(page: Page, path: str) -> Iterator[Page]:
+    """The window with the notebook open, all of its cells run and everything unfolded; closed again afterwards."""
+    page.evaluate("(path) => void window.jupyterapp.commands.execute('docmanager:open', { path })", path)
+    page.wait_for_function("(path) => window.jupyterapp.shell.currentWidget?.context?.path === path", arg=path)
+    wait_for_kernel(page)
+    # As the course sets JupyterLab up: what is far down the page exists, and can be looked at.
+    page.evaluate("""() => {
+        const { content } = window.jupyterapp.shell.currentWidget;
+        content.notebookConfig = { ...content.notebookConfig, windowingMode: "none" };
+    }""")
+    run_all(page)
+    page.wait_for_function(ALL_DONE)
+    unfold(page)
+    yield page
+    page.evaluate("""async () => {
+        const panel = window.jupyterapp.shell.currentWidget;
+        await panel.context.save();
+        await panel.sessionContext.shutdown();
+        panel.close();
+    }""")
+
+
+def unfold(page: Page) -> None:
+    """Opens rows, hints, tables of numbers and lists of what is still open."""
+    page.locator(".jp-Notebook details").evaluate_all("(all) => all.forEach((one) => (one.open = true))")
+
+
+def change_theme(page: Page, theme: str) -> None:
+    """Puts JupyterLab into another of its themes."""
+    page.evaluate("(theme) => void window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+    page.wait_for_function("(theme) => document.body.dataset.jpThemeName === theme", arg=theme)
