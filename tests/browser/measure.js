@@ -2,7 +2,7 @@
 
 const OURS = ".jp-Notebook .jp-OutputArea-output, .jp-Notebook .jp-MarkdownOutput";
 const CONTROLS = "input, textarea, select, button, summary, progress, label.ff-box";
-const SCROLLS_BY_ITSELF = ".ff-table, .dataframe, pre, .jp-RenderedHTMLCommon > table"; // data and code may; the reader finds them labelled
+const SCROLLS_BY_ITSELF = ".ff-table, .dataframe, pre, .jp-RenderedHTMLCommon > table"; // data and code may
 
 const ours = (selector) => [...document.querySelectorAll(OURS)]
   .filter((part) => part.checkVisibility())

@@ -29,7 +29,8 @@ ALL_DONE = """() => {
         for (let n = 0; n < cell.model.outputs.length; n += 1) outputs.push(cell.model.outputs.get(n).data);
     }
     const live = outputs.filter((data) => "application/vnd.jupyter.widget-view+json" in data).length;
-    return panel.sessionContext.session?.kernel?.status === "idle" && panel.node.querySelectorAll(".ff-form").length === live;
+    const shown = panel.node.querySelectorAll(".ff-form").length;
+    return panel.sessionContext.session?.kernel?.status === "idle" && shown === live;
 }"""
 """Every cell has run, and every form that was sent is on screen."""
 
