@@ -1,5 +1,6 @@
 """A real JupyterLab and a real Chromium for the tests in this folder, and the few steps that they share."""
 
+import json
 import os
 import secrets
 import signal
@@ -92,6 +93,16 @@ def kill_kernels(server: Server) -> None:
         kernel.kill()
 
 
+def end_sessions(server: Server) -> None:
+    """Shuts down what tests have left running: a killed kernel would start anew by itself, and so would all others."""
+    headers = {"Authorization": f"token {server.token}"}
+    with urllib.request.urlopen(urllib.request.Request(f"{server.url}/api/sessions", headers=headers)) as told:
+        sessions = json.load(told)
+    for session in sessions:
+        address = f"{server.url}/api/sessions/{session['id']}"
+        urllib.request.urlopen(urllib.request.Request(address, headers=headers, method="DELETE")).close()
+
+
 def _environment(home: Path) -> dict[str, str]:
     folders = {
         "JUPYTER_CONFIG_DIR": home / "config",
@@ -102,14 +113,15 @@ def _environment(home: Path) -> dict[str, str]:
         "IPYTHONDIR": home / "ipython",
     }
     for folder in folders.values():
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
     quiet = home / "settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
-    quiet.parent.mkdir(parents=True)
+    quiet.parent.mkdir(parents=True, exist_ok=True)
     quiet.write_text('{"fetchNews": "false", "checkForUpdates": false}', encoding="utf-8")
     return {**os.environ, **{name: str(folder) for name, folder in folders.items()}}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody on this machine listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -127,14 +139,12 @@ def _wait_for_server(url: str, token: str, process: subprocess.Popen[bytes], log
     pytest.fail(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
 
 
-@pytest.fixture(scope="session")
-def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """JupyterLab on this machine only, with settings, workspaces and notebooks of its own."""
-    need("chromium", *CHROMIUM)
-    home = tmp_path_factory.mktemp("lab")
+@contextmanager
+def serving(home: Path, port: int) -> Iterator[Server]:
+    """JupyterLab on this machine only, with settings, workspaces and notebooks of its own in ``home``."""
     root = home / "notebooks"
-    root.mkdir()
-    token, port = secrets.token_hex(16), _free_port()
+    root.mkdir(exist_ok=True)
+    token = secrets.token_hex(16)
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser"]
     command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     command += [f"--ServerApp.root_dir={root}", f"--IdentityProvider.token={token}"]
@@ -152,6 +162,14 @@ def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
     finally:
         _end(process)
+
+
+@pytest.fixture(scope="session")
+def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The JupyterLab that all tests share."""
+    need("chromium", *CHROMIUM)
+    with serving(tmp_path_factory.mktemp("lab"), free_port()) as server:
+        yield server
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
