@@ -16,6 +16,8 @@ KEYS_STAY = 'data-lm-suppress-shortcuts="true"'
 """The attribute by which JupyterLab leaves an element's keys alone; its name is JupyterLab's."""
 WIDEST = 44
 """Characters: a longer cell is wrapped in plain text."""
+LONG = 60
+"""Characters: a column with a longer cell keeps room for a few words side by side, however narrow the page is."""
 WIDE = 88
 """Characters in a line of the note."""
 
@@ -62,7 +64,8 @@ class Table:
         cells = []
         for number, (column, cell) in enumerate(zip(self.columns, row, strict=True)):
             tag, scope = ("td", "") if number else ("th", ' scope="row"')
-            cells.append(f'<{tag}{scope} style="{_style(column)};vertical-align:top">{escape(cell)}</{tag}>')
+            long = ' class="ff-long"' if len(cell) > LONG else ""
+            cells.append(f'<{tag}{scope}{long} style="{_style(column)};vertical-align:top">{escape(cell)}</{tag}>')
         return "".join(cells)
 
     def __repr__(self) -> str:
