@@ -16,7 +16,7 @@ from workshop.progress import progress
 from workshop.run import execute
 from workshop.workspace import SCENARIO, TEMPLATE, TEMPLATES, built, content_root, environment, scenario_root
 
-SHOWS_A_PIECE = re.compile(r"lab\.\w+\(.*\)|participant = .*|from workshop import Lab\s+lab = .*")
+SHOWS_A_PIECE = re.compile(r"lab\.\w+\(.*\)|participant = .*|from workshop import Lab\s+lab = .*(\s+lab)?")
 """Code that only fetches what stands below it, or is the same in each notebook. Readers need no such code."""
 PARAMETERS = "injected-parameters"
 """The tag of the cell that papermill puts in."""

@@ -15,7 +15,6 @@ from workshop.journal import Journal
 from workshop.start import prepare
 from workshop.workspace import content_root
 
-from .conftest import new_page
 from .outside import asked_outside
 
 pytest.importorskip("voila", reason="The app needs Voila: pip install 'failforward-workshop[app]'")
@@ -126,16 +125,15 @@ def test_it_is_dark_where_the_system_is(browser: Browser, app: Started) -> None:
     assert grounds == {"light": ["rgb(255, 255, 255)"] * 2, "dark": ["rgb(33, 33, 33)"] * 2}
 
 
-def test_the_kernel_of_a_page_ends_with_it(browser: Browser, app: Started) -> None:
-    with new_page(browser) as page:
-        show(page, app, "00-start-here")
-        own = page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId")
-        assert own in kernels(app)
-        page.goto("about:blank")
-        for _ in range(120):
-            if own not in kernels(app):
-                return
-            page.wait_for_timeout(250)
+def test_the_kernel_of_a_page_ends_when_somebody_leaves_it(page: Page, app: Started, course: Course) -> None:
+    show(page, app, "00-start-here")
+    own = page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId")
+    assert own in kernels(app)
+    page.get_by_role("link", name=course.interface["app_modules"], exact=True).click()
+    for _ in range(120):
+        if own not in kernels(app):
+            return
+        page.wait_for_timeout(250)
     raise AssertionError("the kernel still runs")
 
 
