@@ -26,7 +26,7 @@ PATIENCE = 240_000
 """Milliseconds: Python has to start in the browser, on a machine that may have other things to do."""
 CHROMIUMS_OWN = (
     *("update.googleapis.com", "accounts.google.com", "clients2.google.com", "clientservices.googleapis.com"),
-    *("content-autofill.googleapis.com", "optimizationguide-pa.googleapis.com"),
+    *("content-autofill.googleapis.com", "optimizationguide-pa.googleapis.com", ".gvt1.com"),
 )
 """What the browser asks for of itself, whatever page it shows."""
 DONE = """() => {
