@@ -216,6 +216,18 @@ def test_a_crowd_is_no_owner(case: Case, owner: str) -> None:
     assert about(case, owner=owner) == [("owner.nobody", "owner")]
 
 
+@pytest.mark.parametrize(
+    "owner", ["Rates team", "the Rates team", "Team Rates", "the whole project team", "Ana's team"]
+)
+def test_a_crowd_with_a_name_is_no_owner(case: Case, owner: str) -> None:
+    assert about(case, owner=owner) == [("owner.nobody", "owner")]
+
+
+@pytest.mark.parametrize("owner", ["Team lead", "Ana (Rates team)", "The lead of the Rates team", "Usain Wells"])
+def test_a_person_of_a_team_is_an_owner(case: Case, owner: str) -> None:
+    assert about(case, owner=owner) == []
+
+
 @pytest.mark.parametrize("owner", ["Ana and Ben", "Ana/Ben", "Ana, Ben", "Ana & Ben"])
 def test_two_owners_are_one_too_many(case: Case, owner: str) -> None:
     assert about(case, owner=owner) == [("owner.several", "owner")]

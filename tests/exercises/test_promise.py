@@ -86,6 +86,7 @@ def test_what_would_not_hold_is_asked_about(answers: dict[str, Value], key: str,
 
 def test_people_may_be_called_anything_but_nobody(case: Case) -> None:
     assert asked({"provider_owner": "Weronika Teamer", "consumer_owner": "Usain Wells"}, case) == []
+    assert asked({"provider_owner": "Weronika, who leads the platform team"}, case) == []
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,12 @@ from typing import ClassVar
 
 from workshop.exercises.base import Advice, Answers, Case, Exercise, Field
 from workshop.exercises.days import read_day
+from workshop.exercises.moves import is_nobody
 
 DAYS = ("mock", "p50", "p80", "expires", "consumer_signed", "provider_signed")
 """The fields that hold a day."""
 PEOPLE = ("consumer_owner", "consumer_deputy", "provider_owner", "provider_deputy")
 
-NOBODY = re.compile(r"\b(?:team|teams|everyone|everybody|all of us|we|us|tbd|n/?a|someone|somebody)\b", re.IGNORECASE)
-"""Who is no person: whoever is named so is nobody on the day that it matters."""
 BLOCKS = re.compile(r"\b(?:block|blocks|blocked|blocking|stop|stops|refuse|refuses|red|fail|fails|gate|gates)\b", re.I)
 """Words of a check that has a consequence."""
 NONE = re.compile(r"\W*(?:none|no|nothing|n/?a|not needed|tbd)\W*", re.IGNORECASE)
@@ -82,8 +81,8 @@ class Promise(Exercise):
 def _people(texts: dict[str, str]) -> Iterator[Advice]:
     """An owner is one person, and a deputy is another."""
     for name in PEOPLE:
-        if nobody := NOBODY.search(texts.get(name, "")):
-            yield Advice("person.nobody", name, quotes=(nobody[0],), values={"quote": nobody[0]})
+        if (owner := texts.get(name, "")) and is_nobody(owner):
+            yield Advice("person.nobody", name, quotes=(owner,), values={"quote": owner})
     for side in ("consumer", "provider"):
         owner, deputy = texts.get(f"{side}_owner", ""), texts.get(f"{side}_deputy", "")
         if owner and owner.casefold() == deputy.casefold():
