@@ -24,7 +24,8 @@ DOING = re.compile(
 NOBODY = re.compile(
     r"(the |our |whole |entire )*(([\w'’-]+ )?teams?|team (?!lead|manager|head|captain|coach)[\w-]+"
     r"|everyone|everybody|all|all of us|we|us|someone|somebody|anyone|nobody|no one"
-    r"|management|leadership|others|they|them|stakeholders|the company|tb[dac]|to be (decided|defined)|n/?a|none|unknown|open|[?.-]+)\W*",
+    r"|management|leadership|others|they|them|stakeholders|the company"
+    r"|tb[dac]|to be (decided|defined)|n/?a|none|unknown|open|[?.-]+)\W*",
     re.IGNORECASE,
 )
 NUMBER = re.compile(rf"\d|\b({'|'.join(WORDS)}|no|none|never|first|once|twice|half|any)\b", re.IGNORECASE)
