@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.conftest import (
     CHROMIUM,
@@ -173,19 +173,18 @@ def calmest(page: Page, box: Locator) -> list[tuple[float, float]]:
 
 
 @pytest.mark.parametrize("piece", LARGEST)
-def test_a_key_is_answered_within_a_frame(piece: str, lab_server: Server, folder: Path) -> None:
+def test_a_key_is_answered_within_a_frame(piece: str, browser: Browser, lab_server: Server, folder: Path) -> None:
     write_answers(folder)
-    with sync_playwright() as playwright:
-        path = need("chromium", *CHROMIUM)
-        browser = playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_FLAGS, *UNLIMITED])
-        with new_page(browser) as page:
-            (form,) = open_pieces(page, lab_server, write_pieces(lab_server, folder, "keys", piece), piece)
-            form.locator("details").evaluate_all("(rows) => rows.forEach((row) => { row.open = true; })")
-            fields = form.locator(".ff-field").count()
-            there, painted = calmest(page, form.locator(f"[data-field='{LARGEST[piece]}'] textarea"))
-            form.evaluate("(form) => form.after(document.createElement('textarea'))")
-            _, bare = calmest(page, page.locator(".ff-form + textarea"))
-        browser.close()
+    flags = [*CHROMIUM_FLAGS, *UNLIMITED]
+    swift = browser.browser_type.launch(executable_path=need("chromium", *CHROMIUM), args=flags)
+    with new_page(swift) as page:
+        (form,) = open_pieces(page, lab_server, write_pieces(lab_server, folder, "keys", piece), piece)
+        form.locator("details").evaluate_all("(rows) => rows.forEach((row) => { row.open = true; })")
+        fields = form.locator(".ff-field").count()
+        there, painted = calmest(page, form.locator(f"[data-field='{LARGEST[piece]}'] textarea"))
+        form.evaluate("(form) => form.after(document.createElement('textarea'))")
+        _, bare = calmest(page, page.locator(".ff-form + textarea"))
+    swift.close()
     print(f"\n{piece}, {fields} fields, milliseconds from a key on, at the 50th and 95th percentile:")
     print("  until the feedback is there {:5.1f} {:5.1f}".format(*there))
     print("  until it is painted         {:5.1f} {:5.1f}".format(*painted))
