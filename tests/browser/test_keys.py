@@ -261,7 +261,7 @@ def test_a_table_outside_of_a_form_scrolls_by_arrow_keys(browser: Browser, lab_s
     with new_page(browser) as page:
         open_notebook(page, lab_server, "keys/table.ipynb")
         run_all(page)
-        table = page.get_by_role("region", name="Wide")
+        table = page.get_by_role("group", name="Wide")
         table.focus()
         page.evaluate(SPY)
         for key in ("ArrowRight", "ArrowDown", "d", "d"):
