@@ -33,9 +33,12 @@ OPTIONS = (
     # Pages that JupyterLab exports, and those that Voila shows, name no other machine either.
     f"--HTMLExporter.template_name={TEMPLATE}",
 )
+WIDGETS = ("@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget")
 VOILA = (
     f"--VoilaConfiguration.template={TEMPLATE}",
     "--VoilaConfiguration.classic_tree=True",
+    # What else is installed for JupyterLab stays out of the pages.
+    f"--VoilaConfiguration.extension_allowlist={list(WIDGETS)}",
     # A cell that fails says so in its place, and the rest of the page comes all the same.
     "--VoilaExecutor.allow_errors=True",
 )

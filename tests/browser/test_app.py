@@ -114,6 +114,15 @@ def test_the_list_leads_to_each_module_and_a_module_to_the_next(page: Page, app:
     assert asked == []
 
 
+def test_a_link_to_an_exercise_of_the_page_stays_on_it(page: Page, app: Started, course: Course) -> None:
+    show(page, app, "03-pre-mortem")
+    page.evaluate("window.same = true")
+    page.locator("main a[href='03-pre-mortem.ipynb#cell-id=exercise-reveal']").first.click()
+    expect(page.get_by_role("region", name=course.words["reveal"].title, exact=True)).to_be_in_viewport()
+    assert page.evaluate("window.same")
+    assert len(page.context.pages) == 1
+
+
 def test_it_is_dark_where_the_system_is(browser: Browser, app: Started) -> None:
     grounds = {}
     for scheme in ("light", "dark"):
