@@ -15,8 +15,8 @@ NOT_OURS = ("region", "page-has-heading-one", "bypass")
 NEITHER = [["table.dataframe th:empty"]]
 """Parts that are nobody's here: the corner of a frame, as pandas writes it."""
 UNCLIPPED = """
-    html, body { height: 100%; overflow: visible !important }
-    .jp-LabShell { overflow: visible !important }
+    html, body { height: 100% }
+    body, .jp-LabShell { overflow: visible !important; background: var(--jp-layout-color0) !important }
     .jp-WindowedPanel, .jp-WindowedPanel-outer, .jp-WindowedPanel-inner, .jp-WindowedPanel-viewport {
         position: static !important; contain: none !important; overflow: visible !important;
     }

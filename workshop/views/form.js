@@ -91,7 +91,8 @@ class FormView {
     const problem = element("p", { id: `${id}-problem`, class: "ff-problem", role: "alert" });
     const advice = this.adviceList(field.name, `${id}-advice`);
     const counted = this.spec.length?.fields.includes(field.name) && `${this.id}-length`;
-    const described = [help && `${id}-help`, field.unit && `${id}-unit`, `${id}-problem`, `${id}-advice`, counted];
+    const unit = field.unit && field.kind !== "slider" ? `${id}-unit` : null; // a slider says its unit with each value
+    const described = [help && `${id}-help`, unit, `${id}-problem`, `${id}-advice`, counted];
     control.input.setAttribute("aria-describedby", described.filter(Boolean).join(" "));
     this.fields.set(field.name, { field, control, problem, advice, shown: null, refused: undefined });
     const frame = control.frame ?? element("div");
