@@ -41,7 +41,7 @@ def test_other_notebooks_in_the_same_window_keep_their_look(lab_server: Server, 
     open_module(page, lab_server, folder, CASE.stem)
     ours = page.locator(".jp-MarkdownOutput blockquote").first
     expect(ours).to_be_visible()
-    page.evaluate("window.jupyterapp.commands.execute('docmanager:open', { path: 'course/own.ipynb' })")
+    page.evaluate("window.jupyterapp.commands.execute('docmanager:open', { path: 'course/own.ipynb' }).then(() => {})")
     expect(ours).to_be_hidden()
     wait_for_kernel(page)
     run_all(page)
