@@ -114,7 +114,7 @@ def test_in_forced_colours_and_on_paper_a_choice_is_told_by_its_weight(page: Pag
     choices = page.locator(".ff-box:has(:checked)")
     expected = "(all) => all.map((one) => getComputedStyle(one).fontWeight >= 600)"
     page.locator(".ff-row").evaluate_all("(rows) => rows.forEach((row) => (row.open = false))")
-    answers = page.locator(".ff-row:not([hidden]) > .ff-row-body")
+    answers = page.locator(".ff-row:not([hidden], [hidden] *) > .ff-row-body")
     shown = "(all) => all.map((one) => one.checkVisibility({ contentVisibilityAuto: true }))"
     try:
         page.emulate_media(forced_colors="active")
