@@ -101,6 +101,11 @@ class Module:
         """The file name shared by source, notebook and notes: ``08-your-story``."""
         return f"{self.number:02d}-{self.slug}"
 
+    @property
+    def name(self) -> str:
+        """What a list of modules calls it: ``8 Your story``."""
+        return f"{self.number} {self.title}"
+
     def walk(self) -> Iterator[Block]:
         """Every block of the module, in the order of the file."""
         for block in self.blocks:

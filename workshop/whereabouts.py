@@ -62,7 +62,7 @@ class Progress:
             lines.append(fill_in(escape(words["progress_open"]), links=links))
         rows = "".join(
             f'<tr><th scope="row" style="text-align:left"><a href="{each.module.stem}.ipynb">'
-            f"{escape(_name(each.module))}</a></th>"
+            f"{escape(each.module.name)}</a></th>"
             f'<td style="text-align:left">{escape(_counted(words["progress_of"], each))}</td></tr>'
             for each in self._all
         )
@@ -83,17 +83,13 @@ class Progress:
             titles = ", ".join(self._course.words[name].title for name in here.open)
             lines.append(fill_in(words["progress_open"], links=titles))
         lines += ["", words["progress_all"]]
-        width = max(len(_name(each.module)) for each in self._all)
-        lines += [f"  {_name(each.module):{width}}  {_counted(words['progress_of'], each)}" for each in self._all]
+        width = max(len(each.module.name) for each in self._all)
+        lines += [f"  {each.module.name:{width}}  {_counted(words['progress_of'], each)}" for each in self._all]
         return "\n".join(lines)
 
 
 def _counted(sentence: str, each: ModuleProgress) -> str:
     return fill_in(sentence, done=str(len(each.done)), all=str(len(each.module.exercises)))
-
-
-def _name(module: Module) -> str:
-    return f"{module.number} {module.title}"
 
 
 def _link(course: Course, module: Module, exercise: str) -> str:

@@ -21,7 +21,7 @@ def head(course: Course, module: Module) -> str:
 def _way(course: Course, here: Module) -> str:
     """The modules in one line of links."""
     mark = course.interface["way_here"]
-    steps = (f"**{_name(each)} ({mark})**" if each.slug == here.slug else _link(each) for each in course.modules)
+    steps = (f"**{each.name} ({mark})**" if each.slug == here.slug else _link(each) for each in course.modules)
     return f'<div class="{WAY}">\n\n{" · ".join(steps)}\n\n</div>'
 
 
@@ -63,12 +63,8 @@ def _map_rows(course: Course) -> Iterator[str]:
         yield f"| {_link(module)} | {module.summary} | {module.minutes} |"
 
 
-def _name(module: Module) -> str:
-    return f"{module.number} {module.title}"
-
-
 def _link(module: Module) -> str:
-    return f"[{_name(module)}]({module.stem}.ipynb)"
+    return f"[{module.name}]({module.stem}.ipynb)"
 
 
 def _titled(module: Module) -> str:

@@ -247,7 +247,7 @@ class FormView {
   recover() {
     for (const [name, { control }] of this.fields) {
       const event = this.outbox.waiting(name);
-      if (event && control.read(true) !== event.value) control.write(event.value);
+      if (event && control.read() !== event.value) control.write(event.value);
     }
     this.paintRows();
     this.outbox.flush();
