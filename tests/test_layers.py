@@ -10,7 +10,10 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "workshop"
 ROWS = (
     ("errors",),
-    ("calendar_file", "course", "facts", "files", "markdown", "interface", "workspace", "agenda", "sections"),
+    (
+        *("calendar_file", "course", "facts", "files", "markdown", "interface", "onscreen", "workspace"),
+        *("agenda", "sections"),
+    ),
     ("models",),
     ("exercises", "payments"),
     ("content", "journal"),

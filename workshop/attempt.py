@@ -2,11 +2,12 @@
 
 import hashlib
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workshop import onscreen
 from workshop.course import Course, Value
 from workshop.errors import AnswerError, ExportError, JournalError, UnknownName
 from workshop.exercises import EXERCISES
@@ -31,9 +32,6 @@ DISMISSED = "dismissed/"
 
 Message = dict[str, Any]
 
-_SHOWN: "dict[str, Attempt]" = {}
-"""The attempts of this kernel whose forms are on screen, the newest of each exercise."""
-
 
 class Attempt:
     """One exercise with one participant's answers.
@@ -47,8 +45,6 @@ class Attempt:
         self.words, self._interface = course.words[exercise.name], course.interface
         self._lock = threading.RLock()  # messages from the browser come on a thread of their own
         self._live: Live | None = None
-        self.listeners: list[Callable[[], None]] = []
-        """Called whenever this attempt has saved answers."""
 
     @classmethod
     def of(cls, course: Course, name: str, journal: Journal) -> "Attempt":
@@ -76,7 +72,7 @@ class Attempt:
     def _fit(self, case: Case) -> None:
         """Fit the fields anew: what other exercises hold may have become a label or a choice of this one."""
         fields = self.exercise.fitted(case)
-        if fields != self.fields:
+        if fields != self.__dict__.get("fields"):
             self.fields = fields
             self.__dict__.pop("spec", None)
 
@@ -185,7 +181,7 @@ class Attempt:
         with self._lock:
             state, results = self._look()
             self._live = Live(self._outbox_key, self.receive, self.spec, state, results)
-            _SHOWN[self._outbox_key] = self
+            onscreen.show(self._outbox_key, self)
 
     # What the browser sends
 
@@ -253,14 +249,15 @@ class Attempt:
             self._live.show(self.spec, state, results)
 
     def _show_news_everywhere(self) -> None:
-        """Bring this form up to date, and those beside it that look at this exercise's answers."""
+        """Bring this form up to date, and all beside it that shows this exercise's answers."""
         self._show_news()
-        for other in list(_SHOWN.values()):
-            if self.exercise.name in other.exercise.reads and other.journal.path == self.journal.path:
-                with other._lock:
-                    other._show_news()
-        for tell in self.listeners:
-            tell()
+        onscreen.saved(self.exercise.name, self.journal.path)
+
+    def follow(self, exercise: str, journal: Path) -> None:
+        """Bring the form up to date if it looks at this exercise's answers."""
+        if exercise in self.exercise.reads and journal == self.journal.path:
+            with self._lock:
+                self._show_news()
 
     @property
     def _outbox_key(self) -> str:

@@ -45,7 +45,6 @@ class Lab:
             raise UnknownName("module", module, slugs)
         self.module = slugs[module]
         self.journal = Journal.of(workspace(), participant, self.course.version)
-        self._progress: list[Progress] = []
 
     def _repr_html_(self) -> str:
         return greeting_html(self.course, self.journal)
@@ -55,13 +54,7 @@ class Lab:
 
     def exercise(self, name: str) -> Attempt:
         """The participant's attempt at an exercise of the course; UnknownName if there is none of that name."""
-        attempt = Attempt.of(self.course, name, self.journal)
-        attempt.listeners.append(self._follow)
-        return attempt
-
-    def _follow(self) -> None:
-        for each in self._progress:
-            each.follow()
+        return Attempt.of(self.course, name, self.journal)
 
     def quiz(self) -> Attempt:
         """The participant's attempt at this module's quiz; UnknownName if it has none."""
@@ -69,8 +62,7 @@ class Lab:
 
     def progress(self) -> Progress:
         """How far the participant is in this module and in the course; on screen it follows the answers."""
-        self._progress.append(Progress(self.course, self.module, self.journal))
-        return self._progress[-1]
+        return Progress(self.course, self.module, self.journal)
 
     def table(self, name: str, known: str = "before") -> "Table":
         """One of the case's tables: its timeline, its dependencies, its mix of demand.

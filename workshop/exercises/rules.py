@@ -25,8 +25,8 @@ def count_words(text: str) -> int:
 
 
 def minutes_aloud(words: int, pace: int) -> float:
-    """The minutes that so many words take at ``pace`` words a minute, to a tenth, rounded half up."""
-    return (20 * words + pace) // (2 * pace) / 10
+    """The minutes that so many words take at ``pace`` words a minute, to a tenth, rounded half up; 0.1 at the least."""
+    return max((20 * words + pace) // (2 * pace), 1) / 10
 
 
 @dataclass(frozen=True)

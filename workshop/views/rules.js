@@ -18,8 +18,8 @@ function countWords(text, marks) {
   return text.split(BLANKS).filter((piece) => [...piece].some((character) => !marks.has(character))).length;
 }
 
-/** The minutes that so many words take at `pace` words a minute, to a tenth, rounded half up. */
-const minutesAloud = (words, pace) => Math.floor((20 * words + pace) / (2 * pace)) / 10;
+/** The minutes that so many words take at `pace` words a minute, to a tenth, rounded half up; 0.1 at the least. */
+const minutesAloud = (words, pace) => Math.max(Math.floor((20 * words + pace) / (2 * pace)), 1) / 10;
 
 /** What the rule says of the texts by field, as {key, values}; null where no field holds a word. */
 function lengthSaid({ name, fields, most, least, pace, marks }, texts) {
