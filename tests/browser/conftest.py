@@ -37,6 +37,8 @@ STARTUP = 60.0
 """Seconds that JupyterLab may take to answer for the first time."""
 PATIENCE = 30_000
 """Milliseconds that the browser waits for anything before a test fails."""
+LONGEST_RUN = 300_000
+"""Milliseconds that all cells of a notebook may take, be it in a browser's Python on a busy machine."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,13 @@ def wait_for_kernel(page: Page) -> None:
 
 def run_all(page: Page) -> None:
     """Runs all cells of the open notebook and waits until the last one is done."""
-    page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.evaluate("""() => {
+        window.ranAll = false;
+        const told = window.jupyterapp.commands.execute("notebook:run-all-cells");
+        void told.then(() => { window.ranAll = true; });
+    }""")
+    # Not by a promise to ``evaluate``, which would wait for it without end.
+    page.wait_for_function("window.ranAll", timeout=LONGEST_RUN)
 
 
 def kill_kernels(server: Server) -> None:
@@ -214,6 +222,28 @@ def new_page(browser: Browser) -> Iterator[Page]:
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
         context.set_default_timeout(PATIENCE)
         yield context.new_page()
+
+
+def browser_processes(profile: Path) -> list[psutil.Process]:
+    """The browser that uses this profile, and all that it has started."""
+    mine = f"--user-data-dir={profile}"
+    main = [each for each in psutil.Process().children(recursive=True) if mine in _arguments(each)]
+    return list({*main, *(child for each in main for child in each.children(recursive=True))})
+
+
+def _arguments(process: psutil.Process) -> list[str]:
+    try:
+        return list(process.cmdline())
+    except psutil.Error:  # it has just ended
+        return []
+
+
+def kill_browser(processes: Sequence[psutil.Process]) -> None:
+    """Ends a browser's processes as a crash would."""
+    for process in processes:
+        if process.is_running():
+            process.kill()
+    psutil.wait_procs(processes, timeout=15)
 
 
 @pytest.fixture

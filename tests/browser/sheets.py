@@ -70,10 +70,10 @@ def sheet(page: Page, path: str) -> Iterator[Page]:
     page.wait_for_function(ALL_DONE)
     unfold(page)
     yield page
-    page.evaluate("""async () => {
+    page.evaluate("""() => {
         const panel = window.jupyterapp.shell.currentWidget;
-        await panel.context.save();
-        await panel.sessionContext.shutdown();
+        void panel.sessionContext.shutdown();
+        panel.context.model.dirty = false; // JupyterLab asks nothing then
         panel.close();
     }""")
 

@@ -3,12 +3,10 @@
 import json
 import os
 import random
-import signal
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -24,7 +22,9 @@ from .conftest import (
     CHROMIUM_FLAGS,
     PATIENCE,
     Server,
+    browser_processes,
     end_sessions,
+    kill_browser,
     kill_kernels,
     open_notebook,
     run_all,
@@ -129,10 +129,7 @@ class Desk:
         processes = [] if kind == "kernel" else browser_processes(self.profile)
         if kind != "browser":
             kill_kernels(self.server)
-        for process in processes:
-            if process.is_running():
-                process.send_signal(signal.SIGKILL)
-        psutil.wait_procs(processes, timeout=10)
+        kill_browser(processes)
 
     def come_back(self, kind: str) -> None:
         """What a person does after such a crash: a new kernel or a new browser, and Run All."""
@@ -150,20 +147,6 @@ class Desk:
         self.page.wait_for_function(SETTLED, arg=[title_of(piece) for piece in self.pieces])
         watch(self.page)
         self.before = self.disk()
-
-
-def browser_processes(profile: Path) -> list[psutil.Process]:
-    """The browser that uses this profile, and all that it has started."""
-    mine = f"--user-data-dir={profile}"
-    main = [each for each in psutil.Process().children(recursive=True) if mine in arguments(each)]
-    return list({*main, *(child for each in main for child in each.children(recursive=True))})
-
-
-def arguments(process: psutil.Process) -> list[str]:
-    try:
-        return list(process.cmdline())
-    except psutil.Error:  # it has just ended
-        return []
 
 
 @pytest.fixture

@@ -5,19 +5,19 @@ import http.server
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
 import pytest
-from playwright.sync_api import Locator, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.needs import need
 from workshop.course import Course
 from workshop.site import build_site
 from workshop.workspace import built
 
-from .conftest import CHROMIUM, CHROMIUM_FLAGS, run_all
+from .conftest import CHROMIUM, CHROMIUM_FLAGS, browser_processes, kill_browser, run_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -78,32 +78,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     server.server_close()
 
 
-@pytest.fixture
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-def open_page(playwright: Playwright, profile: Path) -> Page:
-    """A page in a browser with this profile, for which no other machine has an address."""
-    context = playwright.chromium.launch_persistent_context(
+@contextmanager
+def opened(browser: Browser, profile: Path) -> Iterator[Page]:
+    """A page in a browser with this profile, for which no other machine has an address; in the end it is killed."""
+    context = browser.browser_type.launch_persistent_context(
         profile,
         executable_path=need("chromium", *CHROMIUM),
         args=[*CHROMIUM_FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
         viewport={"width": 1280, "height": 900},
     )
     context.set_default_timeout(PATIENCE)
-    return context.new_page()
-
-
-def kill(profile: Path) -> None:
-    """End the browser with this profile as a crash would."""
-    mine = [each for each in psutil.process_iter(["cmdline"]) if str(profile) in " ".join(each.info["cmdline"] or ())]
-    assert mine
-    for process in mine:
-        if process.is_running():
-            process.kill()
-    psutil.wait_procs(mine, timeout=15)
+    try:
+        yield context.new_page()
+    finally:
+        kill_browser(browser_processes(profile))
 
 
 def run(page: Page) -> None:
@@ -121,50 +109,49 @@ def story(page: Page, course: Course) -> tuple[Locator, Locator]:
 
 
 def test_a_story_outlives_the_page_and_the_browser_and_nothing_is_asked_of_the_outside(
-    site: Site, playwright: Playwright, course: Course, tmp_path: Path
+    site: Site, browser: Browser, course: Course, tmp_path: Path
 ) -> None:
     profile, told = tmp_path / "profile", "We had 12 days left, and one test environment."
     notebook = f"{site.url}/lab/index.html?path=08-your-story.ipynb"
-    page = open_page(playwright, profile)
-    page.goto(site.url)
-    link = page.get_by_role("link", name=course.interface["site_open"])
-    expect(link).to_have_attribute("href", f"lab/index.html?path={course.modules[0].stem}.ipynb")
-    page.goto(notebook)
-    run(page)
-    form, box = story(page, course)
-    box.focus()
-    page.keyboard.type(told)
-    expect(form.get_by_role("status")).to_have_text(course.interface["saved"], timeout=PATIENCE)
-    page.goto(notebook)
-    run(page)
-    form, box = story(page, course)
-    expect(box).to_have_value(told)
-    form.get_by_role("button", name=course.interface["export"].partition("(")[0]).click()
-    said = form.get_by_text("exports/story-me.md")
-    expect(said).to_contain_text(course.interface["site_exported"], timeout=PATIENCE)
-    expect(said).to_contain_text(course.interface["no_word"])
-    box.focus()
-    page.keyboard.press("End")
-    page.keyboard.type(" I chose it.")
-    expect(form.get_by_role("status")).to_have_text(course.interface["saved"], timeout=PATIENCE)
-    kill(profile)
-    page = open_page(playwright, profile)
-    page.goto(notebook)
-    run(page)
-    _, box = story(page, course)
-    expect(box).to_have_value(f"{told} I chose it.")
-    assert site.outside == []
-    # A request to the outside is heard, so that none says something.
-    page.evaluate("fetch('http://somewhere.example/').catch(() => null)")
-    for _ in range(300):
-        if site.outside:
-            break
-        page.wait_for_timeout(100)
-    assert site.outside == ["http://somewhere.example/"]
-    site.outside.clear()
+    with opened(browser, profile) as page:
+        page.goto(site.url)
+        link = page.get_by_role("link", name=course.interface["site_open"])
+        expect(link).to_have_attribute("href", f"lab/index.html?path={course.modules[0].stem}.ipynb")
+        page.goto(notebook)
+        run(page)
+        form, box = story(page, course)
+        box.focus()
+        page.keyboard.type(told)
+        expect(form.get_by_role("status")).to_have_text(course.interface["saved"], timeout=PATIENCE)
+        page.goto(notebook)
+        run(page)
+        form, box = story(page, course)
+        expect(box).to_have_value(told)
+        form.get_by_role("button", name=course.interface["export"].partition("(")[0]).click()
+        said = form.get_by_text("exports/story-me.md")
+        expect(said).to_contain_text(course.interface["site_exported"], timeout=PATIENCE)
+        expect(said).to_contain_text(course.interface["no_word"])
+        box.focus()
+        page.keyboard.press("End")
+        page.keyboard.type(" I chose it.")
+        expect(form.get_by_role("status")).to_have_text(course.interface["saved"], timeout=PATIENCE)
+    with opened(browser, profile) as page:
+        page.goto(notebook)
+        run(page)
+        _, box = story(page, course)
+        expect(box).to_have_value(f"{told} I chose it.")
+        assert site.outside == []
+        # A request to the outside is heard, so that none says something.
+        page.evaluate("fetch('http://somewhere.example/').catch(() => null)")
+        for _ in range(300):
+            if site.outside:
+                break
+            page.wait_for_timeout(100)
+        assert site.outside == ["http://somewhere.example/"]
+        site.outside.clear()
 
 
-def test_every_cell_of_the_course_runs(site: Site, playwright: Playwright, course: Course, tmp_path: Path) -> None:
+def test_every_cell_of_the_course_runs(site: Site, browser: Browser, course: Course, tmp_path: Path) -> None:
     cells = []
     for path in sorted(built("notebooks").glob("*.ipynb")):
         cells += [cell for cell in json.loads(path.read_bytes())["cells"] if cell["cell_type"] == "code"]
@@ -172,14 +159,14 @@ def test_every_cell_of_the_course_runs(site: Site, playwright: Playwright, cours
         cell |= {"outputs": [], "execution_count": None, "id": f"cell-{number}"}
     notebook = {"nbformat": 4, "nbformat_minor": 5, "cells": cells}
     notebook["metadata"] = {"kernelspec": {"name": "python", "display_name": "Python", "language": "python"}}
-    page = open_page(playwright, tmp_path / "profile")
-    page.goto(f"{site.url}/lab/index.html")
-    page.wait_for_function("window.jupyterapp?.serviceManager.isReady")
-    save = """content => window.jupyterapp.serviceManager.contents.save("all.ipynb", {
-        type: "notebook", format: "json", name: "all.ipynb", path: "all.ipynb", content})"""
-    page.evaluate(save, notebook)
-    page.goto(f"{site.url}/lab/index.html?path=all.ipynb")
-    run(page)
-    assert page.evaluate(TROUBLE) == []
-    assert page.get_by_text(course.interface["no_frame"]).count() == 1
-    assert site.outside == []
+    with opened(browser, tmp_path / "profile") as page:
+        page.goto(f"{site.url}/lab/index.html")
+        page.wait_for_function("window.jupyterapp?.serviceManager.isReady")
+        save = """content => window.jupyterapp.serviceManager.contents.save("all.ipynb", {
+            type: "notebook", format: "json", name: "all.ipynb", path: "all.ipynb", content})"""
+        page.evaluate(save, notebook)
+        page.goto(f"{site.url}/lab/index.html?path=all.ipynb")
+        run(page)
+        assert page.evaluate(TROUBLE) == []
+        assert page.get_by_text(course.interface["no_frame"]).count() == 1
+        assert site.outside == []
