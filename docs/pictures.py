@@ -1,8 +1,9 @@
 """The guide: every module in two pictures, light and dark, as somebody sees it who has done it well.
 
 ``uv run python -m docs.pictures`` starts the course as a participant would, in a folder of its own with the answers of
-the strong persona, runs every notebook in Chromium, and writes ``docs/pictures/`` and ``docs/guide.md``. Run it after a
-change to how the course looks; a test holds that no module and no picture is missing.
+the strong persona, runs every notebook in Chromium, and writes ``docs/pictures/`` and ``docs/guide.md``. The README
+shows a first draft instead, the weak persona's. Run it after a change to how the course looks; a test holds that no
+module and no picture is missing.
 """
 
 import base64
@@ -30,6 +31,8 @@ from workshop.workspace import content_root
 
 DOCS = Path(__file__).parent
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+DRAFT = "pictures/first-draft.webp"
+"""The README's picture, below ``docs/``."""
 VIEWPORT = {"width": 1180, "height": 1300}
 QUALITY = 80
 """Of WebP: text stays crisp, and a picture has some 70 KB."""
@@ -74,11 +77,11 @@ def shown(course: Course, module: Module) -> str:
 
 
 @contextmanager
-def started(course: Course) -> Iterator[Server]:
-    """``workshop start`` in a folder that the strong persona has filled, with no settings but its own."""
+def started(course: Course, persona: str) -> Iterator[Server]:
+    """``workshop start`` in a folder that the persona has filled, with no settings but its own."""
     with tempfile.TemporaryDirectory() as temporary:
         home, folder = Path(temporary), Path(temporary) / "my-course"
-        seed(course, course.scenario.personas["strong"], Journal.of(folder, "me", course.version))
+        seed(course, course.scenario.personas[persona], Journal.of(folder, "me", course.version))
         config = home / "config" / "jupyter_lab_config.json"
         config.parent.mkdir()
         config.write_text(json.dumps({"LabApp": {"expose_app_in_browser": True}}))
@@ -123,18 +126,31 @@ def take(browser: Browser, server: Server, course: Course, module: Module) -> It
                 _form(page, title).evaluate(SECTION_TO_TOP)
             else:
                 page.locator(".jp-Cell").first.evaluate("cell => cell.scrollIntoView()")
-            yield theme, _webp(page)
+            box = page.locator(".jp-Notebook").bounding_box()
+            assert box, "the notebook is in sight"
+            yield theme, _webp(page, clip={**box, "scale": 1})
+
+
+def take_draft(browser: Browser, server: Server, course: Course) -> bytes:
+    """JupyterLab with the story's form, at the questions about its oversight, as WebP."""
+    module = next(each for each in course.modules if "story" in each.exercises)
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        open_notebook(page, server, f"{module.stem}.ipynb")
+        run_all(page)
+        words = course.words["story"]
+        box = _form(page, words.title).get_by_role("textbox", name=words.fields["oversight"].label, exact=True)
+        box.evaluate("box => box.closest('.ff-field').scrollIntoView({ block: 'start' })")
+        return _webp(page)
 
 
 def _form(page: Page, title: str) -> Locator:
     return page.locator(".ff-form").filter(has=page.get_by_role("heading", name=title, exact=True))
 
 
-def _webp(page: Page) -> bytes:
-    """The notebook without JupyterLab around it."""
-    box = page.locator(".jp-Notebook").bounding_box()
-    assert box, "the notebook is in sight"
-    options = {"format": "webp", "quality": QUALITY, "clip": {**box, "scale": 1}}
+def _webp(page: Page, **options: object) -> bytes:
+    options |= {"format": "webp", "quality": QUALITY}
     return base64.b64decode(page.context.new_cdp_session(page).send("Page.captureScreenshot", options)["data"])
 
 
@@ -144,12 +160,16 @@ def main() -> None:
     shutil.rmtree(DOCS / "pictures", ignore_errors=True)
     (DOCS / "pictures").mkdir()
     chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    with started(course) as server, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
-        for module in course.modules:
-            for theme, image in take(browser, server, course, module):
-                (DOCS / picture(module, theme)).write_bytes(image)
-                print(picture(module, theme))
+        with started(course, "weak") as server:
+            (DOCS / DRAFT).write_bytes(take_draft(browser, server, course))
+            print(DRAFT)
+        with started(course, "strong") as server:
+            for module in course.modules:
+                for theme, image in take(browser, server, course, module):
+                    (DOCS / picture(module, theme)).write_bytes(image)
+                    print(picture(module, theme))
         browser.close()
     (DOCS / "guide.md").write_text(guide(course), encoding="utf-8")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.pictures import THEMES, guide, picture
+from docs.pictures import DRAFT, THEMES, guide, picture
 from workshop.course import Course
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -22,7 +22,8 @@ def test_the_guide_is_what_the_command_writes(course: Course) -> None:
 
 def test_every_picture_is_there_and_none_is_left_over(course: Course) -> None:
     wanted = {picture(module, theme) for module in course.modules for theme in THEMES}
-    assert {path.relative_to(DOCS).as_posix() for path in (DOCS / "pictures").iterdir()} == wanted
+    assert {path.relative_to(DOCS).as_posix() for path in (DOCS / "pictures").iterdir()} == wanted | {DRAFT}
+    assert f"](docs/{DRAFT})" in (DOCS.parent / "README.md").read_text(encoding="utf-8")
     assert len(wanted) == 2 * len(course.modules)
 
 
