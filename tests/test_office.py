@@ -32,6 +32,6 @@ def test_libreoffice_reads_the_whole_card(course: Course, tmp_path: Path, monkey
     ]
     subprocess.run(command, check=True, capture_output=True)
     lines = (tmp_path / f"{path.stem}.txt").read_text(encoding="utf-8-sig").splitlines()
-    headings = [part.heading for part in Lab("your-story").card().parts]
+    headings = [part.heading for part in Lab("your-story").exercise("story").card.parts]
     places = [lines.index(heading) for heading in headings]
     assert places == sorted(places)

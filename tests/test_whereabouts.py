@@ -71,13 +71,25 @@ def test_what_is_on_screen_follows_the_answers_and_only_what_they_change(
 ) -> None:
     lab.progress()._ipython_display_()
     lab.exercise("goal").answer(worth="A practice.")
-    assert len(updates) == 1, "begun"
-    lab.exercise("goal").answer(worth="A practice that stays.")
-    assert len(updates) == 1, "begun already"
+    assert updates == [], "begun, and not done"
     answer_goal(lab)
-    assert updates[-1]["text/plain"].startswith("In this module you have done 1 of 4.")
-    Lab("start-here", "bob").exercise("values").answer(value="Being fair.")
-    assert len(updates) == 2, "somebody else's answer"
+    (update,) = updates
+    assert update["text/plain"].startswith("In this module you have done 1 of 4.")
+    Lab("start-here", "bob").exercise("goal").answer(worth=None)
+    assert len(updates) == 1, "somebody else's answer"
+
+
+def test_the_card_follows_the_story_and_a_cell_run_again_takes_its_place(
+    lab: Lab, updates: list[dict[str, str]]
+) -> None:
+    for _ in range(2):
+        lab.card()._ipython_display_()
+    lab.exercise("story").answer(task="Mine was the plan.")
+    (update,) = updates
+    assert "Mine was the plan." in update["text/plain"]
+    assert "<p>Mine was the plan.</p>" in update["text/html"]
+    lab.exercise("goal").answer(worth="A practice.")
+    assert len(updates) == 1, "no answer of the card's"
 
 
 def test_the_style_holds_for_notebooks_of_the_course_only(lab: Lab) -> None:

@@ -314,9 +314,12 @@ class Attempt:
         names = labels_of(self.spec, self.missing)
         lacks = self._sentence("missing", names=names) if names else self._interface["card_complete"]
         files = ", ".join(f"{path.parent.name}/{path.name}" for path in written)
+        said = [self._sentence("exported", files=files)]
+        if written and not IN_BROWSER:
+            said.append(self._sentence("exported_folder", folder=str(written[0].parent.resolve())))
         more = {"no_word": writable(self.exercise.exports) != self.exercise.exports, "site_exported": IN_BROWSER}
         told = [self._interface[key] for key, so in more.items() if so]
-        return " ".join([self._sentence("exported", files=files), lacks, *told])
+        return " ".join([*said, lacks, *told])
 
     def _export_from_form(self) -> Message:
         try:

@@ -20,7 +20,7 @@ MESSAGE_KEYS = (
     # the whole form, and its printed copy
     "open", "missing", "unanswered", "questions", "remarks", "reopen",
     # the card
-    "export", "exported", "export_failed", "card_missing", "card_complete",
+    "export", "exported", "exported_folder", "export_failed", "card_missing", "card_complete",
     # the calendar file of the commitments
     "calendar_check", "calendar_due", "calendar_sentence", "calendar_partner", "calendar_seen", "calendar_undated",
     # the notebooks
@@ -78,6 +78,7 @@ MESSAGE_VALUES = {
     "timer_over": ("label",),
     "export": ("formats",),
     "exported": ("files",),
+    "exported_folder": ("folder",),
     "export_failed": ("file", "reason"),
     "calendar_due": ("action",),
     "calendar_sentence": ("trigger", "action"),

@@ -12,6 +12,7 @@ from workshop.errors import UnknownName
 from workshop.exercises import CARD
 from workshop.exercises.quiz import quiz_name
 from workshop.journal import Journal
+from workshop.onscreen import Following
 from workshop.views.absent import Absent
 from workshop.views.figures import build_chart, build_table
 from workshop.whereabouts import Progress, greeting_html
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from workshop.contract_lab import LabContract
-    from workshop.views.card import Card
     from workshop.views.chart import Chart
     from workshop.views.table import Table
 
@@ -60,9 +60,10 @@ class Lab:
         """The participant's attempt at this module's quiz; UnknownName if it has none."""
         return self.exercise(quiz_name(self.module.slug))
 
-    def progress(self) -> Progress:
+    def progress(self) -> Following:
         """How far the participant is in this module and in the course; on screen it follows the answers."""
-        return Progress(self.course, self.module, self.journal)
+        look = Progress(self.course, self.module, self.journal).again
+        return Following(f"progress/{self.module.slug}", self.module.exercises, self.journal.path, look)
 
     def table(self, name: str, known: str = "before") -> "Table":
         """One of the case's tables: its timeline, its dependencies, its mix of demand.
@@ -93,9 +94,10 @@ class Lab:
         exports = self.journal.path.parent.parent / "exports"
         return LabContract(self.course, self.exercise("promise").answers, exports)
 
-    def card(self) -> "Card":
-        """The participant's story card as it stands."""
-        return self.exercise(CARD).card
+    def card(self) -> Following:
+        """The participant's story card as it stands; on screen it follows the answers."""
+        story = self.exercise(CARD)
+        return Following("card", (CARD,), self.journal.path, lambda: story.card)
 
     def check(self) -> "Table":
         """The set-up check: what must work before the workshop begins, and what to do where it doesn't."""

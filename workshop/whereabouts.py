@@ -1,10 +1,7 @@
 """Where a participant is: what the set-up cell says first, and how far a module and the course have come."""
 
 from html import escape
-from pathlib import Path
-from typing import Any
 
-from workshop import onscreen
 from workshop.course import Course, Module
 from workshop.exercises.quiz import quiz_name
 from workshop.facts import fill_in
@@ -26,37 +23,21 @@ def greeting_html(course: Course, journal: Journal) -> str:
 
 
 class Progress:
-    """How far a module has come, with links to what is open, and folded below it the whole course.
-
-    As a cell's last value it follows the answers of this kernel.
-    """
+    """How far a module has come, with links to what is open, and folded below it the whole course."""
 
     def __init__(self, course: Course, module: Module, journal: Journal) -> None:
         self._course, self._module, self._journal = course, module, journal
         self._all = progress(course, journal)
-        self._handle: Any = None
 
     @property
     def _here(self) -> ModuleProgress:
         return next(each for each in self._all if each.module.slug == self._module.slug)
 
-    def follow(self, exercise: str, journal: Path) -> None:
-        """Look at this module's answers again if this one is among them, and show what has changed."""
-        if exercise not in self._module.exercises or journal != self._journal.path:
-            return
+    def again(self) -> "Progress":
+        """Itself, after another look at this module's answers."""
         here = module_progress(self._course, self._module, self._journal)
-        if here != self._here:
-            self._all = tuple(here if each.module.slug == here.module.slug else each for each in self._all)
-            self._handle.update(self._bundle(), raw=True)
-
-    def _ipython_display_(self) -> None:
-        from IPython.display import display
-
-        self._handle = display(self._bundle(), raw=True, display_id=True)
-        onscreen.show(f"{self._journal.path}/{self._module.slug}", self)
-
-    def _bundle(self) -> dict[str, str]:
-        return {"text/html": self._repr_html_(), "text/plain": repr(self)}
+        self._all = tuple(here if each.module.slug == here.module.slug else each for each in self._all)
+        return self
 
     def _repr_html_(self) -> str:
         words, here = self._course.interface, self._here

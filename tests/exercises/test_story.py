@@ -57,10 +57,6 @@ def test_an_empty_story_is_asked_nothing() -> None:
     assert said({"situation": "  \n", "mitigation": None, "result": ""}) == []
 
 
-def test_preparation_alone_is_not_reminded_of_missing_parts() -> None:
-    assert said({"question": "Tell me about a failure.", "control": "mine"}) == []
-
-
 @pytest.mark.parametrize("name", ["real_failure", *SPOKEN])
 def test_wording_is_asked_about_where_the_story_is_told(name: str) -> None:
     assert (name, "wording.hedging") in said({name: "It sort of slipped."})
@@ -124,16 +120,6 @@ def test_a_listeners_sentence_may_come_before_the_story() -> None:
 
 def test_a_part_of_a_word_is_not_the_sentence() -> None:
     assert ("growth", "listener.unspoken") in said({"task": "It was art.", "growth": "was a"})
-
-
-def test_missing_parts_are_told_once_with_their_number() -> None:
-    advice = [item for item in Story().advise({"task": "The date."}, Case()) if item.key == "missing"]
-    assert advice == [Advice("missing", kind="tell", values={"count": str(len(CARD_ORDER) - 3 - 1)})]
-
-
-def test_a_complete_card_misses_nothing() -> None:
-    answers = {f.name: f.choices[0] if f.choices else "text" for f in Story.fields if not f.optional}
-    assert ("", "missing") not in said(answers)
 
 
 @pytest.mark.parametrize(
@@ -252,7 +238,6 @@ def test_the_weak_persona_is_asked_what_a_coach_would_ask(course: Course) -> Non
         "result.benefit_only",
         "learning.self",
         "spoken.short",
-        "missing",
     }
 
 

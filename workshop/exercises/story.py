@@ -61,7 +61,6 @@ class Story(Exercise):
         **dict.fromkeys(telling.KEYS, ()),
         "voice.we": ("we", "i"),
         "listener.unspoken": (),
-        "missing": ("count",),
         **{f"spoken.{size}": ("words", "minutes", "pace") for size in ("so_far", "short", "fine", "long")},
     }
     length: ClassVar = Length("spoken", SPOKEN, most=LONGEST, least=SHORTEST, pace=WORDS_A_MINUTE)
@@ -74,8 +73,6 @@ class Story(Exercise):
         if not told:
             return advice
         advice += _voice(told)
-        if missing := self.missing(answers):
-            advice.append(Advice("missing", kind="tell", values={"count": str(len(missing))}))
         return advice + self.about_length(answers)
 
 

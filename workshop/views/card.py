@@ -43,7 +43,7 @@ class Card:
         return tuple(part.heading for part in self.parts if part.missing)
 
     def _repr_html_(self) -> str:
-        return f'<div class="{AS_IT_IS}">{card_body(self, top=3)}</div>'
+        return f'<div class="ff-card {AS_IT_IS}">{card_body(self, top=3)}</div>'
 
     def __repr__(self) -> str:
         pieces = [self.title, *(f"{part.heading}\n{part.text}".strip() for part in self.parts)]

@@ -43,7 +43,7 @@ def printed_html(spec: Spec, state: State, results: Sequence[Table | Chart] = ()
     caption = f'<caption style="text-align:left;font-weight:bold">{escape(spec["title"])}</caption>'
     return (
         f'{QUIET}<div class="ff-copy {AS_IT_IS}" data-key="{escape(spec["copy"])}">'
-        f"<p><i>{escape(words['reopen'])}</i></p>{notice}"
+        f'<p class="ff-how"><i>{escape(words["reopen"])}</i></p>{notice}'
         f"<table>{caption}<tbody>{''.join(rows)}</tbody></table>{said}{results_html(results)}</div>"
     )
 
