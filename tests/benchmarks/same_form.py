@@ -1,8 +1,9 @@
 """Runs in the benchmark's notebook: one form of 25 fields, as the course shows it and in plain ipywidgets.
 
-Both show title, label, help and control of each field, hold the answers given before, and save each change to the same
-kind of journal. The plain one is written as its documentation would have it, and has less to do: it knows no outbox,
-no advice, no printed copy.
+Both show a title, for each field its label, help, control and a line for what is wrong with it, at the end what is
+still open and whether all is saved, and below a printed copy that stays in the notebook. Both hold the answers given
+before and save each change to the same kind of journal. The plain one is written as its documentation would have it,
+and has less to do: it knows no outbox and no advice.
 """
 
 from dataclasses import replace
@@ -10,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
-from IPython.display import display
+from IPython.display import HTML, display
 
 from workshop.attempt import Attempt
 from workshop.content import load_course
 from workshop.course import ExerciseWords, FieldWords, Place
+from workshop.errors import JournalError
 from workshop.exercises.base import Exercise, Field
 from workshop.journal import Journal
 from workshop.workspace import content_root
@@ -76,13 +78,31 @@ def plain() -> None:
     """The same form in plain ipywidgets."""
     answers = PLAIN.answers(Questions.name)
     rows = [widgets.HTML(f"<h3>{TITLE}</h3>")]
+    still_open, status = widgets.HTML(), widgets.HTML()
+
+    def sum_up() -> None:
+        left = [label for name, label in LABELS.items() if name not in answers]
+        still_open.value = f"Still open: {len(left)}<ul>{''.join(f'<li>{label}</li>' for label in left)}</ul>"
+        status.value = "Saved"
+
+    def save(name: str, value: Any, problem: widgets.HTML) -> None:
+        try:
+            PLAIN.write(Questions.name, name, value)
+        except JournalError as error:
+            problem.value = str(error)
+        else:
+            answers[name] = value
+            sum_up()
+
     for each in Questions.fields:
-        control = CONTROLS[each.kind](each)
+        control, problem = CONTROLS[each.kind](each), widgets.HTML()
         if (value := answers.get(each.name)) is not None:
             control.value = value
-        control.observe(lambda change, name=each.name: PLAIN.write(Questions.name, name, change["new"]), "value")
-        rows.append(widgets.VBox([widgets.HTML(f"<b>{LABELS[each.name]}</b><br>{HELP}"), control]))
-    display(widgets.VBox(rows))
+        control.observe(lambda change, name=each.name, line=problem: save(name, change["new"], line), "value")
+        rows.append(widgets.VBox([widgets.HTML(f"<b>{LABELS[each.name]}</b><br>{HELP}"), control, problem]))
+    sum_up()
+    display(widgets.VBox([*rows, still_open, status]))
+    display(HTML(Attempt(Questions(), COURSE, PLAIN)._repr_html_()))
 
 
 WIDE = {"width": "100%"}

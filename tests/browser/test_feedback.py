@@ -29,7 +29,7 @@ def still_open(page: Page, count: int) -> None:
 
 def test_a_story_is_counted_while_it_is_typed(page: Page, tmp_path: Path) -> None:
     form = open_lonely(page, tmp_path, "story", situation="Twelve days were left.")
-    expect(length(form)).to_have_text(spoken("so_far", 4, "0.0"))
+    expect(length(form)).to_have_text(spoken("so_far", 4, "0.1"))
     form.field("task").press_sequentially("I had promised – in writing – a date.")
     expect(length(form)).to_have_text(spoken("so_far", 11, "0.1"))
     form.field("assumptions").fill("Nobody hears this.")

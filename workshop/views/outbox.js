@@ -4,6 +4,7 @@
 const TYPING_PAUSE = 150; // ms without a key before text is sent
 const LONGEST_WAIT = 400; // ms that the first unsent key may wait while typing goes on
 const PATIENCE = 2000; // ms without an acknowledgement before the form says so
+const DATABASE = Symbol.for("fail-forward: answers on their way");
 const LONGEST_LOOK = 1000; // ms that the form waits for what the browser has kept
 
 /** One empty value for every kind of field, so that values can be compared with ===. */
@@ -22,19 +23,26 @@ function follows(id, other = "") {
   return window === same && Number(before) < Number(number);
 }
 
-/** May never resolve: some private windows don't answer. */
+/** Null where there is none. May never resolve: some private windows don't answer. */
 function openDatabase() {
   return new Promise((resolve) => {
+    const none = () => resolve(null);
     try {
       const request = indexedDB.open("fail-forward", 1);
       request.onupgradeneeded = () => request.result.createObjectStore("answers", { keyPath: ["form", "field"] });
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = request.onblocked = () => resolve(null);
+      request.onsuccess = () => {
+        request.result.onclose = () => delete window[DATABASE];
+        resolve(request.result);
+      };
+      request.onerror = request.onblocked = none;
     } catch {
-      resolve(null);
+      none();
     }
   });
 }
+
+/** The page's one connection. Each form brings this code along anew, so that it can't stand in a variable of ours. */
+const theDatabase = () => (window[DATABASE] ??= openDatabase());
 
 /**
  * The newest unacknowledged event of each field, in IndexedDB because that survives a killed browser.
@@ -43,12 +51,11 @@ function openDatabase() {
 class Drawer {
   constructor(form) {
     this.form = form;
-    this.database = openDatabase();
     this.last = 0; // when the newest event was put there; rises even where the clock is set back
   }
 
   async within(mode, ask, fallback) {
-    const database = await this.database;
+    const database = await theDatabase();
     if (!database) return fallback;
     return new Promise((resolve) => {
       try {
