@@ -119,6 +119,7 @@ def test_a_question_comes_back_while_typing_and_the_card_can_be_taken_along(
     field(form, course, "failure").focus()
     page.keyboard.type("The vendor let us down.", delay=10)
     expect(form.get_by_text(re.compile("“?let us down|let us down"))).not_to_have_count(0)
+    expect(page.locator(".ff-card").get_by_text("The vendor let us down.")).to_have_count(1)
     form.get_by_role("button", name=course.interface["export"].partition("(")[0]).click()
     expect(form.get_by_text("exports/story-me.docx")).to_be_visible()
     for suffix in ("docx", "md", "html"):
