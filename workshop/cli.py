@@ -7,7 +7,13 @@ from typing import TextIO
 import click
 
 from workshop.commands import contract, facilitator, site
-from workshop.commands.options import CONTENT_OPTION, SCENARIO_OPTION, content_folder
+from workshop.commands.options import (
+    CONTENT_OPTION,
+    FOLDER_ARGUMENT,
+    PARTICIPANT_OPTION,
+    SCENARIO_OPTION,
+    content_folder,
+)
 from workshop.errors import ContentError, WorkshopError, offer
 
 DEFAULT_FOLDER = "my-course"
@@ -243,10 +249,8 @@ def ask(file: TextIO, mode: str, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
-@click.option(
-    "--participant", default="me", show_default=True, help="Whose story: the name in the notebook's first cell."
-)
+@FOLDER_ARGUMENT
+@PARTICIPANT_OPTION
 @click.option("--format", "formats", multiple=True, help="docx, md or html; may be given more than once. Default: all.")
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write. Default: FOLDER/exports."
@@ -269,10 +273,8 @@ def export(folder: Path | None, participant: str, formats: tuple[str, ...], out:
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
-@click.option(
-    "--participant", default="me", show_default=True, help="Whose answers: the name in the notebook's first cell."
-)
+@FOLDER_ARGUMENT
+@PARTICIPANT_OPTION
 @click.option("--all", "everything", is_flag=True, help="Modules without an answer, too.")
 @click.option(
     "--out",

@@ -9,6 +9,10 @@ CONTENT_OPTION = click.option(
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="The course's source. Default: content/ in this folder, or else the course that is installed.",
 )
+FOLDER_ARGUMENT = click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
+PARTICIPANT_OPTION = click.option(
+    "--participant", default="me", show_default=True, help="Whose answers: the name in the notebook's first cell."
+)
 
 
 def _choose_scenario(ctx: click.Context, parameter: click.Parameter, folder: Path | None) -> None:
