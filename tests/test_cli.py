@@ -74,6 +74,7 @@ def test_commands_on_a_broken_course_list_its_problems(content: Path) -> None:
     assert "content/course.yaml:1: unreadable YAML" in said
 
 
+@pytest.mark.slow
 def test_the_matrix_finds_by_law_what_the_narrow_suite_does_not() -> None:
     code, said = run("contract", "matrix", "--json")
     rows = json.loads(said[said.index("[") :])

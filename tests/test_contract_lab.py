@@ -129,6 +129,7 @@ def test_where_nothing_can_be_served_the_mock_answers_in_the_notebook(
     assert [row[1] for row in mock._tried().rows] == ["201", "201", "422"]
 
 
+@pytest.mark.slow
 def test_the_share_that_fails_is_computed_and_none_fails_with_the_reference(contract: LabContract) -> None:
     rows = {row[0]: row for row in contract.engines().rows}
     low, high = (float(end.rstrip("%")) for end in rows["what was delivered"][3].split(" - "))

@@ -173,6 +173,7 @@ def test_every_module_runs_but_those_that_need_what_the_case_lacks(course: Cours
     assert not course.left_out
 
 
+@pytest.mark.slow
 def test_nothing_of_the_first_case_is_in_the_source_of_the_second(course: Course, ferry: Course) -> None:
     assert left_over(always(ferry), of_the_case(course) - of_the_case(ferry)) == set()
 
@@ -193,6 +194,7 @@ def test_nothing_of_the_first_case_shows_when_the_second_runs(
     } == set()
 
 
+@pytest.mark.slow
 def test_the_search_finds_the_first_case_in_its_own_course(course: Course) -> None:
     found = {what for _, what, _ in left_over(always(course), of_the_case(course))}
     assert {"Meridian", "Tech Lead", "$10M", "2 March 2026", "payments", "Rates"} <= found

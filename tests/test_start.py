@@ -172,6 +172,7 @@ def test_answers_that_cannot_be_read_keep_nobody_from_starting(course_folder: Pa
     assert find_place(course_folder).notebook == FIRST
 
 
+@pytest.mark.slow
 def test_it_serves_says_where_and_ends_with_its_kernels(tmp_path: Path) -> None:
     folder = tmp_path / "course"
     with started(tmp_path, folder) as server:
@@ -190,6 +191,7 @@ def test_it_serves_says_where_and_ends_with_its_kernels(tmp_path: Path) -> None:
     assert not [kernel for kernel in kernels if kernel.is_running()]
 
 
+@pytest.mark.slow
 def test_ctrl_c_twice_ends_it_at_once_and_says_nothing_strange(tmp_path: Path) -> None:
     with started(tmp_path, tmp_path / "course") as server:
         ask(server, "api/kernels", b"{}")
@@ -200,6 +202,7 @@ def test_ctrl_c_twice_ends_it_at_once_and_says_nothing_strange(tmp_path: Path) -
     assert "Traceback" not in said
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_open_and_a_port_that_is_taken_are_one_sentence(tmp_path: Path) -> None:
     with started(tmp_path, tmp_path / "course") as server:
         again = run(tmp_path, "start", str(tmp_path / "course"), "--no-browser")
