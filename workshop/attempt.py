@@ -281,7 +281,8 @@ class Attempt:
 
     @property
     def _document(self) -> Document:
-        return Document(self.spec, self.state, self.results, self.case)
+        state, results = self._look()
+        return Document(self.spec, state, results, self.case)
 
     def export(self, *formats: str, folder: Path | None = None) -> list[Path]:
         """Write the answers in these formats (all that the exercise has, if none is named) and return the files.

@@ -26,17 +26,21 @@ function follows(id, other = "") {
 /** Null where there is none. May never resolve: some private windows don't answer. */
 function openDatabase() {
   return new Promise((resolve) => {
-    const none = () => resolve(null);
+    const forget = () => delete window[DATABASE]; // the next to ask opens it anew
+    const none = () => {
+      forget();
+      resolve(null);
+    };
     try {
       const request = indexedDB.open("fail-forward", 1);
       request.onupgradeneeded = () => request.result.createObjectStore("answers", { keyPath: ["form", "field"] });
       request.onsuccess = () => {
-        request.result.onclose = () => delete window[DATABASE];
+        request.result.onclose = forget;
         resolve(request.result);
       };
       request.onerror = request.onblocked = none;
     } catch {
-      none();
+      resolve(null);
     }
   });
 }
