@@ -18,10 +18,10 @@ from pathlib import Path
 import nbformat
 import psutil  # type: ignore[import-untyped]
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.needs import need
-from workshop.start import prepare
+from workshop.start import LAB_SETTINGS, prepare
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = [
@@ -33,10 +33,14 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SETTINGS = {**LAB_SETTINGS, "@jupyterlab/docmanager-extension/plugin.jupyterlab-settings": {"autosave": False}}
+"""As a course wants them, but that JupyterLab saves when told to. A notebook that is closed while it is being saved
+leaves a message ("File Save Error", "Disposed") that keeps the focus until somebody reads it."""
 STARTUP = 60.0
 """Seconds that JupyterLab may take to answer for the first time."""
 PATIENCE = 30_000
 """Milliseconds that the browser waits for anything before a test fails."""
+expect.set_options(timeout=PATIENCE)
 LONGEST_RUN = 300_000
 """Milliseconds that all cells of a notebook may take, be it in a browser's Python on a busy machine."""
 
@@ -84,8 +88,17 @@ def wait_for_kernel(page: Page) -> None:
     )
 
 
+FORMS_SHOWN = """() => {
+    const panel = window.jupyterapp.shell.currentWidget;
+    const outputs = [...panel.content.widgets].flatMap(({ model }) => model.outputs?.toJSON() ?? []);
+    const sent = outputs.filter(({ data }) => data && "application/vnd.jupyter.widget-view+json" in data).length;
+    return panel.node.querySelectorAll(".ff-form").length === sent;
+}"""
+"""Every form that the notebook's cells have sent is on screen."""
+
+
 def run_all(page: Page) -> None:
-    """Runs all cells of the open notebook and waits until the last one is done."""
+    """Runs all cells of the open notebook and waits until the last one is done, and the forms are there."""
     page.evaluate("""() => {
         window.ranAll = false;
         const told = window.jupyterapp.commands.execute("notebook:run-all-cells");
@@ -93,6 +106,7 @@ def run_all(page: Page) -> None:
     }""")
     # Not by a promise to ``evaluate``, which would wait for it without end.
     page.wait_for_function("window.ranAll", timeout=LONGEST_RUN)
+    page.wait_for_function(FORMS_SHOWN)
 
 
 def kill_kernels(server: Server) -> None:
@@ -122,9 +136,10 @@ def _environment(home: Path) -> dict[str, str]:
     }
     for folder in folders.values():
         folder.mkdir(parents=True, exist_ok=True)
-    quiet = home / "settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
-    quiet.parent.mkdir(parents=True, exist_ok=True)
-    quiet.write_text('{"fetchNews": "false", "checkForUpdates": false}', encoding="utf-8")
+    for name, settings in SETTINGS.items():
+        file = home / "settings" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(settings), encoding="utf-8")
     return {**os.environ, **{name: str(folder) for name, folder in folders.items()}}
 
 

@@ -21,19 +21,6 @@ MODULES = tuple(module.stem for module in COURSE.modules)
 SHEETS = ("nothing-answered", "all-answered", *MODULES)
 """All pieces on one page, as nobody and as the strong persona have them, and the notebook of each module."""
 
-ALL_DONE = """() => {
-    const panel = window.jupyterapp.shell.currentWidget, outputs = [];
-    for (const cell of panel.content.widgets) {
-        if (cell.model.type !== "code") continue;
-        if (cell.model.sharedModel.source.trim() && !cell.model.executionCount) return false;
-        for (let n = 0; n < cell.model.outputs.length; n += 1) outputs.push(cell.model.outputs.get(n).data);
-    }
-    const live = outputs.filter((data) => "application/vnd.jupyter.widget-view+json" in data).length;
-    const shown = panel.node.querySelectorAll(".ff-form").length;
-    return panel.sessionContext.session?.kernel?.status === "idle" && shown === live;
-}"""
-"""Every cell has run, and every form that was sent is on screen."""
-
 
 @contextmanager
 def window(browser: Browser, server: Server) -> Iterator[Page]:
@@ -61,13 +48,8 @@ def sheet(page: Page, path: str) -> Iterator[Page]:
     page.evaluate("(path) => void window.jupyterapp.commands.execute('docmanager:open', { path })", path)
     page.wait_for_function("(path) => window.jupyterapp.shell.currentWidget?.context?.path === path", arg=path)
     wait_for_kernel(page)
-    # As the course sets JupyterLab up: what is far down the page exists, and can be looked at.
-    page.evaluate("""() => {
-        const { content } = window.jupyterapp.shell.currentWidget;
-        content.notebookConfig = { ...content.notebookConfig, windowingMode: "none" };
-    }""")
     run_all(page)
-    page.wait_for_function(ALL_DONE)
+    wait_for_kernel(page)
     unfold(page)
     yield page
     page.evaluate("""() => {

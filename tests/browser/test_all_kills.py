@@ -119,9 +119,9 @@ class Desk:
             viewport={"width": 1280, "height": 900},
         )
         self.context.set_default_timeout(PATIENCE)
-        # JupyterLab tells of a dead kernel at a moment of its own.
+        # JupyterLab tells of a dead kernel at a moment of its own, and of each try to get another that fails.
         told = self.page.locator(".jp-Dialog .jp-mod-accept")
-        self.page.add_locator_handler(told, lambda button: button.click())
+        self.page.add_locator_handler(told, lambda button: button.click(), no_wait_after=True)
         open_notebook(self.page, self.server, self.path)
 
     def kill(self, kind: str) -> None:

@@ -11,7 +11,7 @@ from workshop.course import Value
 from workshop.journal import Journal
 from workshop.start import prepare
 
-from .conftest import PATIENCE, Server, kill_kernels, new_page, open_notebook, run_all
+from .conftest import Server, kill_kernels, new_page, open_notebook, run_all
 from .pieces import COURSE, form_of, open_pieces, write_pieces
 from .test_form import expect_status, write_form_notebook
 from .test_form import form_of as echo_of
@@ -199,7 +199,7 @@ def test_typing_goes_on_after_jupyterlab_has_told_of_a_dead_kernel(
     page.keyboard.type("Half a ")
     expect(form.get_by_role("status")).to_have_text(COURSE.interface["saved"])
     kill_kernels(lab_server)
-    expect(page.get_by_role("dialog")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press(key)
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(text).to_be_focused()

@@ -13,7 +13,7 @@ from workshop.exercises.base import Field
 from workshop.journal import Journal
 from workshop.start import prepare
 
-from .conftest import PATIENCE, Server, new_page, open_notebook
+from .conftest import Server, new_page, open_notebook
 from .pieces import COURSE, PIECES, form_of, on_disk, write_pieces
 
 pytestmark = pytest.mark.browser
@@ -151,10 +151,10 @@ def test_a_piece_is_run_answered_and_taken_along_with_the_keyboard_alone(page: P
     assert page.evaluate("window.commanded") == []
     order = [field["name"] for group in attempt.spec["groups"] for field in group["fields"]]
     assert met == [name for name in order if name in met], "the tab order is not that of reading"
-    expect(form.get_by_role("status")).to_have_text(COURSE.interface["saved"], timeout=PATIENCE)
+    expect(form.get_by_role("status")).to_have_text(COURSE.interface["saved"])
     assert on_disk(folder, piece) == given
     if attempt.exercise.exports:
-        expect(form.locator(".ff-outcome:not(.ff-failed)")).to_contain_text("exports/", timeout=PATIENCE)
+        expect(form.locator(".ff-outcome:not(.ff-failed)")).to_contain_text("exports/")
         for suffix in attempt.exercise.exports:
             assert (folder / f"exports/{piece}-me.{suffix}").stat().st_size > 0
 

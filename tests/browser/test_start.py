@@ -11,7 +11,7 @@ from workshop.course import Course
 from workshop.journal import Journal
 from workshop.start import LAB_SETTINGS, prepare
 
-from .conftest import PATIENCE, new_page
+from .conftest import new_page
 from .outside import asked_outside
 
 pytestmark = pytest.mark.browser
@@ -38,10 +38,8 @@ def test_it_opens_quietly_at_the_right_notebook_with_our_settings(page: Page, tm
         asked = asked_outside(page)
         open_lab(page, server)
         expect(page.locator(f"{TABS}.lm-mod-current")).to_have_text("08-your-story.ipynb")
-        expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(
-            len(cells), timeout=PATIENCE
-        )  # each of them, wherever one looks
-        expect(page.get_by_text("Idle").first).to_be_attached(timeout=PATIENCE)
+        expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(len(cells))  # each of them, wherever one looks
+        expect(page.get_by_text("Idle").first).to_be_attached()
         for name, ours in LAB_SETTINGS.items():
             plugin = name.removesuffix(".jupyterlab-settings").replace("/", ":").replace(":", "/", 1)
             theirs = page.evaluate(
@@ -59,12 +57,12 @@ def test_a_second_start_brings_the_tabs_back_with_the_last_answer_in_front(
     with started(tmp_path, folder) as server, new_page(browser) as page:
         open_lab(page, server)
         page.get_by_role("listitem").filter(has_text="03-pre-mortem.ipynb").dblclick()
-        expect(page.locator(TABS)).to_have_count(2, timeout=PATIENCE)
+        expect(page.locator(TABS)).to_have_count(2)
         with page.expect_response(lambda answer: "lab/api/workspaces" in answer.url and answer.request.method == "PUT"):
             page.get_by_role("listitem").filter(has_text="01-fail-forward.ipynb").dblclick()
-        expect(page.locator(TABS)).to_have_count(3, timeout=PATIENCE)
+        expect(page.locator(TABS)).to_have_count(3)
     last_answered(folder, course, "goal", "goal")
     with started(tmp_path, folder) as server, new_page(browser) as page:
         open_lab(page, server)
-        expect(page.locator(f"{TABS}.lm-mod-current")).to_have_text("00-start-here.ipynb", timeout=PATIENCE)
-        expect(page.locator(TABS).filter(has_text="03-pre-mortem.ipynb")).to_have_count(1, timeout=PATIENCE)
+        expect(page.locator(f"{TABS}.lm-mod-current")).to_have_text("00-start-here.ipynb")
+        expect(page.locator(TABS).filter(has_text="03-pre-mortem.ipynb")).to_have_count(1)
