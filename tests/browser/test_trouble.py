@@ -16,8 +16,18 @@ from workshop.facts import fill_in
 from workshop.journal import Journal
 from workshop.start import prepare
 
-from .conftest import PATIENCE, Server, end_sessions, free_port, kill_kernels, new_page, serving, write_notebook
-from .pieces import COURSE, on_disk, open_pieces, write_pieces
+from .conftest import (
+    PATIENCE,
+    Server,
+    end_sessions,
+    free_port,
+    kill_kernels,
+    new_page,
+    open_notebook,
+    serving,
+    write_notebook,
+)
+from .pieces import COURSE, form_of, on_disk, open_pieces, write_pieces
 
 pytestmark = pytest.mark.browser
 
@@ -113,6 +123,35 @@ def test_a_read_only_folder(page: Page, lab_server: Server) -> None:
         expect_status(form, "saved")
         (line,) = (place / "answers/me.jsonl").read_text().splitlines()
         assert "Mine was the order of the waves." in line
+
+
+def test_a_cell_that_runs_for_long_and_is_interrupted(page: Page, lab_server: Server, folder: Path) -> None:
+    busy = folder / "busy"
+    wait = f"""import time
+from pathlib import Path
+busy = Path({str(busy)!r})
+busy.touch()
+try:
+    for _ in range(3000):
+        time.sleep(0.1)
+finally:
+    busy.unlink()"""
+    path = (folder / "busy.ipynb").relative_to(lab_server.root).as_posix()
+    write_notebook(lab_server, path, ["from workshop import Lab", "Lab('start-here').exercise('story')", wait])
+    open_notebook(page, lab_server, path)
+    page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    form = form_of(page, "story")
+    until(page, busy.exists)
+    field(form, "task").fill("Typed while a cell runs.")
+    expect_status(form, "unsaved")
+    assert busy.exists()
+    page.evaluate("window.jupyterapp.commands.execute('notebook:interrupt-kernel')")
+    expect_status(form, "saved")
+    assert not busy.exists()
+    assert on_disk(folder, "story") == {"task": "Typed while a cell runs."}
+    field(form, "task").fill("Typed after it was stopped.")
+    expect_status(form, "saved")
+    assert on_disk(folder, "story") == {"task": "Typed after it was stopped."}
 
 
 def test_python_stands_still_and_goes_on(page: Page, lab_server: Server, folder: Path) -> None:
