@@ -14,6 +14,7 @@ from workshop.run import find_persona, seed
 from workshop.workspace import WORKSPACE
 
 
+@pytest.mark.slow
 def test_libreoffice_reads_the_whole_card(course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     office = need("libreoffice-writer-nogui", "soffice", "libreoffice")
     monkeypatch.setenv(WORKSPACE, str(tmp_path))

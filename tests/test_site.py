@@ -32,6 +32,7 @@ def pyodide(folder: Path, *there: str, version: str = VERSION) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_wheels_are_whole_pure_and_equal_each_time(tmp_path: Path) -> None:
     first, again = tmp_path / "first", tmp_path / "again"
     for folder in (first, again):
@@ -55,6 +56,7 @@ def test_our_own_wheel_holds_the_course(tmp_path: Path) -> None:
     assert "workshop" in wheel.imports
 
 
+@pytest.mark.slow
 def test_the_lock_knows_only_files_beside_it(tmp_path: Path) -> None:
     into = tmp_path / "into"
     into.mkdir()

@@ -6,7 +6,6 @@ import pytest
 
 from workshop.course import Course
 from workshop.payments.document import Contract, fx_quote
-from workshop.payments.matrix import Row, matrix
 
 
 @pytest.fixture(scope="session")
@@ -19,9 +18,3 @@ def contract() -> Contract:
 def mix(course: Course) -> Sequence[Mapping[str, str]]:
     """The scenario's mix of currencies."""
     return course.scenario.data["mix"]
-
-
-@pytest.fixture(scope="session")
-def rows(contract: Contract) -> tuple[Row, ...]:
-    """The whole matrix, computed once."""
-    return matrix(contract)

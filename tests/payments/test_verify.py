@@ -2,16 +2,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pytest
 
 from workshop.errors import UnknownName
-from workshop.payments.bugs import BUGS, GAP, provider
+from workshop.payments.bugs import BUGS, provider
 from workshop.payments.contract import currencies
 from workshop.payments.document import Contract
 from workshop.payments.exchange import Response
-from workshop.payments.matrix import NARROW, RUNNERS, Row, as_data, as_markdown, matrix
 from workshop.payments.mock import Mock
 from workshop.payments.narrow import narrow_suite
 from workshop.payments.verify import LEVELS, verify
@@ -123,34 +122,3 @@ def test_the_narrow_suite_can_fail(contract: Contract) -> None:
 
     checks = narrow_suite(contract, nowhere)
     assert not any(check.passed for check in checks)
-
-
-def test_stricter_runners_find_more(rows: Sequence[Row]) -> None:
-    found = {runner: {row.bug for row in rows if row.found[runner]} for runner in RUNNERS}
-    assert found[NARROW] == found["free"] == set()
-    assert found["enum"] == {"unknown_served", "withdrawn_served"}
-    assert found["enum"] < found["patterns"] < found["laws"] == set(BUGS) - {GAP}
-    assert found["patterns"] == {
-        *("jpy_two", "kwd_two", "isk_two", "huf_iso", "all_two"),
-        *("zero_fails", "unknown_served", "withdrawn_served", "negative_served"),
-    }
-
-
-def test_the_matrix_prints_as_a_table(rows: Sequence[Row]) -> None:
-    lines = as_markdown(rows).splitlines()
-    assert len(lines) == len(BUGS) + 3
-    assert {line.count("|") for line in lines} == {len(RUNNERS) + 2}
-    assert "| halves are always rounded up | - | - | - | - | 3.3, 3.4 |" in lines
-    assert lines[-1].startswith(f"| **found** | **0 of {len(BUGS)}** |")
-    assert f"**{len(BUGS) - 1} of {len(BUGS)}**" in lines[-1]
-    assert as_data(rows)[0] == {
-        "bug": "jpy_two",
-        "words": "JPY is answered with two decimals",
-        "found": {"narrow": [], "free": [], "enum": [], "patterns": ["2.2"], "laws": ["2.2"]},
-    }
-
-
-def test_part_of_the_matrix_reports_its_progress(contract: Contract) -> None:
-    seen: list[str] = []
-    rows = matrix(contract, ["half_up"], progress=seen.append)
-    assert (seen, [row.bug for row in rows]) == (["half_up"], ["half_up"])
