@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.benchmark]
 HERE = Path(__file__).parent
 ROUNDS = 15
 FASTER = 4.0
-"""How many times as fast a form opens, apart from what running any cell takes."""
+"""How many times as fast a form is to open, from running its cell to the last field in place."""
 CELLS = [
     f"import sys; sys.path.insert(0, {str(HERE)!r}); import same_form",
     "same_form.ours()",
@@ -109,7 +109,7 @@ def test_a_form_opens_at_least_four_times_as_fast_as_in_plain_ipywidgets(page: P
     print(f"  plain ipywidgets {plain:6.0f} ms ({first[PLAIN]:.0f})")
     print(f"  ours             {ours:6.0f} ms ({first[OURS]:.0f})   {plain / ours:.1f} times as fast")
     print(f"  a bare cell      {bare:6.0f} ms   without it {(plain - bare) / (ours - bare):.1f} times as fast")
-    assert plain - bare >= FASTER * (ours - bare)
+    assert plain >= FASTER * ours
 
 
 ROUNDS_OF_KEYS, TYPED = 6, "and so it went " * 4

@@ -21,6 +21,10 @@ MODULES = tuple(module.stem for module in COURSE.modules)
 SHEETS = ("nothing-answered", "all-answered", *MODULES)
 """All pieces on one page, as nobody and as the strong persona have them, and the notebook of each module."""
 
+EVERY_CELL_RAN = """() => window.jupyterapp.shell.currentWidget.content.widgets.every(({ model }) =>
+    model.type !== "code" || !model.sharedModel.source.trim() || model.executionCount)"""
+"""None was left out after an error in another."""
+
 
 @contextmanager
 def window(browser: Browser, server: Server) -> Iterator[Page]:
@@ -49,6 +53,7 @@ def sheet(page: Page, path: str) -> Iterator[Page]:
     page.wait_for_function("(path) => window.jupyterapp.shell.currentWidget?.context?.path === path", arg=path)
     wait_for_kernel(page)
     run_all(page)
+    page.wait_for_function(EVERY_CELL_RAN)
     wait_for_kernel(page)
     unfold(page)
     yield page
