@@ -192,6 +192,14 @@ def test_a_full_disk_is_said_with_the_fix_and_loses_nothing(journal: Journal, fi
     assert again.unreadable == [2]
 
 
+def test_a_folder_where_the_journal_should_be_is_said_with_the_fix_and_stays(tmp_path: Path) -> None:
+    place = tmp_path / "answers/me.jsonl"
+    place.mkdir(parents=True)
+    with pytest.raises(JournalError, match=r"me\.jsonl: a folder stands in its place\. To mend it: give that folder"):
+        Journal.of(tmp_path, "me", "1").answers("story")
+    assert place.is_dir()
+
+
 def test_a_file_where_the_folder_should_be_is_said(tmp_path: Path) -> None:
     (tmp_path / "answers").write_text("in the way")
     with pytest.raises(JournalError, match="ana.jsonl"):

@@ -37,6 +37,8 @@ CAUSES = {
     errno.EROFS: ("the disk is read-only", "open the course in a folder that you may write to"),
     errno.EACCES: ("the folder may not be written to", "open the course in a folder that you may write to"),
     errno.EPERM: ("the folder may not be written to", "open the course in a folder that you may write to"),
+    errno.EISDIR: ("a folder stands in its place", "give that folder another name and try again"),
+    errno.ENOTDIR: ("a file stands in the place of its folder", "give that file another name and try again"),
 }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop.content import check_course, load_course
+from workshop.content import HEAD, check_course, load_course
 from workshop.errors import ContentError
 
 Append = Callable[[Path, str], int]
@@ -194,6 +194,16 @@ def test_a_missing_course_file_is_one_clear_problem_among_others(tmp_path: Path)
     (tmp_path / "content").mkdir()
     problems = check_course(tmp_path / "content")
     assert any(p.path == "content/course.yaml" and "can't be read" in p.message for p in problems)
+
+
+def test_an_empty_course_file_and_one_with_a_gap_are_told_by_what_they_lack(content: Path) -> None:
+    file = content / "course.yaml"
+    whole = file.read_text()
+    file.write_text("")
+    lacks = {key: f"content/course.yaml:1: there is no '{key}'; add a line '{key}: ...'" for key in HEAD}
+    assert sorted(map(str, check_course(content))) == sorted(lacks.values())
+    file.write_text(re.sub("^scenario: .*$", "scenario:", whole, flags=re.M))
+    assert list(map(str, check_course(content))) == [lacks["scenario"]]
 
 
 @pytest.mark.parametrize(

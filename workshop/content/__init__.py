@@ -18,6 +18,9 @@ from workshop.course import Course, Place
 from workshop.errors import ContentError, Problem
 from workshop.interface import FIGURE_LABELS
 
+HEAD = ("title", "version", "scenario", "modules")
+"""What course.yaml says, all of it needed."""
+
 
 def load_course(root: Path, scenario: Path | None = None) -> Course:
     """The course in the content folder ``root``; ContentError with every problem if it has any.
@@ -39,9 +42,14 @@ def _read(root: Path, scenario: Path | None) -> tuple[Course, list[Problem]]:
     reading = Reading(root)
     file = root / "course.yaml"
     head, path = reading.yaml(file), reading.path(file)
-    if reading.problems:
+    readable = not reading.problems
+    reading.allow(head, HEAD, path)
+    lacking = [key for key in HEAD if not ((node := head.mapping.get(key)) and (node.text.strip() or node.items))]
+    if readable:
+        for key in lacking:
+            reading.problem(Place(path, 1), f"there is no {key!r}", f"add a line '{key}: ...'")
+    if lacking:
         head = _assumed(root)
-    reading.allow(head, ("title", "version", "scenario", "modules"), path)
     title, version, name = (reading.text(head, key, Place(path, 1)) for key in ("title", "version", "scenario"))
     scenarios = [folder.name for folder in sorted((root / "scenarios").glob("*")) if folder.is_dir()]
     if name and name not in scenarios:
@@ -83,7 +91,7 @@ def _read(root: Path, scenario: Path | None) -> tuple[Course, list[Problem]]:
 
 
 def _assumed(root: Path) -> Node:
-    """What an unreadable course.yaml probably says, so that the other files can be checked all the same."""
+    """What a course.yaml that lacks something probably says, so that the other files can be checked all the same."""
     stems = [Node(file.stem, 1) for file in sorted((root / "modules").glob("*.md"))]
     scenario = next((Node(folder.name, 1) for folder in sorted((root / "scenarios").glob("*/"))), Node("", 1))
     return Node({"title": Node("?", 1), "version": Node("?", 1), "scenario": scenario, "modules": Node(stems, 1)}, 1)
